@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto'
+import type { Decision, Posting, SystemAccountKind } from './decide.ts'
+import { formatRate, type Rate } from './exchange.ts'
+import type { Conversion, DeclineReason, Operation, QueuedStep, Wallet } from './operation.ts'
+
+/** `previousHash` of a group's first journal. */
+export const GENESIS_HASH = Buffer.alloc(32)
+
+/** The newest journal of a group. */
+export interface JournalHead {
+  seq: bigint
+  hash: Buffer
+}
+
+export interface EndedOperation {
+  operation: Operation
+  status: 'success' | 'decline'
+  reason: DeclineReason | null
+  conversion: Conversion | null
+}
+
+export interface SystemPosting {
+  kind: SystemAccountKind
+  currency: string
+  amount: bigint
+  /** Of the group's system account, after the journal. */
+  balance: bigint
+}
+
+export interface BalanceChange {
+  walletId: number
+  before: bigint
+  after: bigint
+}
+
+/** One committed batch of a group, ready to be written. */
+export interface Journal {
+  group: number
+  seq: bigint
+  epoch: bigint
+  /** When it is committed, as Postgres prints it in UTC. */
+  at: string
+  previousHash: Buffer
+  hash: Buffer
+  ended: EndedOperation[]
+  postings: Posting[]
+  systemPostings: SystemPosting[]
+  /** One per touched wallet. */
+  balances: BalanceChange[]
+  /** Steps to be queued, each with the group of its wallet. */
+  next: { group: number; step: QueuedStep }[]
+}
+
+/** Balance of each system account of the group by `systemAccountKey`; missing means 0. */
+export type SystemBalances = ReadonlyMap<string, bigint>
+
+export function systemAccountKey(kind: SystemAccountKind, currency: string): string {
+  return `${kind}:${currency}`
+}
+
+export interface JournalContext {
+  group: number
+  epoch: bigint
+  at: string
+  /** The group's newest journal; null before the first. */
+  head: JournalHead | null
+  wallets: ReadonlyMap<number, Wallet>
+  systemBalances: SystemBalances
+}
+
+/**
+ * Writes decisions down as the group's next journal. Throws when they do not sum to zero in some currency: that would
+ * be a bug in deciding, and nothing may be written.
+ */
+export function journalOf(decisions: readonly Decision[], context: JournalContext): Journal {
+  const { group, epoch, at, head } = context
+  const postings = decisions.flatMap((decision) => decision.postings)
+  const systemPostings = systemPostingsOf(decisions, context.systemBalances)
+  assertZeroSums(postings, systemPostings)
+  const unsealed = {
+    group,
+    seq: (head?.seq ?? 0n) + 1n,
+    epoch,
+    at,
+    previousHash: head?.hash ?? GENESIS_HASH,
+    ended: decisions.flatMap(endedOperationOf),
+    postings,
+    systemPostings,
+    balances: balanceChangesOf(postings, context.wallets),
+    next: decisions.flatMap(nextStepOf),
+  }
+  return { ...unsealed, hash: hashOf(unsealed) }
+}
+
+function endedOperationOf(decision: Decision): EndedOperation[] {
+  const { operation, conversion } = decision
+  switch (decision.outcome) {
+    case 'success':
+      return [{ operation, status: 'success', reason: null, conversion }]
+    case 'decline':
+      return [{ operation, status: 'decline', reason: decision.reason, conversion }]
+    default:
+      return []
+  }
+}
+
+function nextStepOf(decision: Decision): Journal['next'] {
+  const { operation } = decision
+  switch (decision.outcome) {
+    case 'debited':
+      return [{ group: decision.targetGroup, step: { step: 'credit', operation, conversion: decision.conversion } }]
+    case 'bounced': {
+      const { conversion, reason } = decision
+      return [{ group: decision.originGroup, step: { step: 'refund', operation, conversion, reason } }]
+    }
+    default:
+      return []
+  }
+}
+
+function systemPostingsOf(decisions: readonly Decision[], balances: SystemBalances): SystemPosting[] {
+  const sums = new Map<string, SystemPosting>()
+  for (const { movements } of decisions) {
+    for (const { kind, currency, amount } of movements) {
+      const key = systemAccountKey(kind, currency)
+      const line = sums.get(key)
+      if (line === undefined) sums.set(key, { kind, currency, amount, balance: 0n })
+      else line.amount += amount
+    }
+  }
+  return [...sums]
+    .filter(([, line]) => line.amount !== 0n)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, line]) => ({ ...line, balance: (balances.get(key) ?? 0n) + line.amount }))
+}
+
+function balanceChangesOf(postings: readonly Posting[], wallets: ReadonlyMap<number, Wallet>): BalanceChange[] {
+  const changes = new Map<number, BalanceChange>()
+  for (const { walletId, balance } of postings) {
+    const change = changes.get(walletId)
+    if (change !== undefined) {
+      change.after = balance
+      continue
+    }
+    const wallet = wallets.get(walletId)
+    if (wallet === undefined) throw new Error(`posting to wallet ${walletId}, which was not read`)
+    changes.set(walletId, { walletId, before: wallet.balance, after: balance })
+  }
+  return [...changes.values()]
+}
+
+function assertZeroSums(postings: readonly Posting[], systemPostings: readonly SystemPosting[]): void {
+  const sums = new Map<string, bigint>()
+  for (const { currency, amount } of [...postings, ...systemPostings]) {
+    sums.set(currency, (sums.get(currency) ?? 0n) + amount)
+  }
+  for (const [currency, sum] of sums) {
+    if (sum !== 0n) throw new Error(`the batch does not sum to zero: ${sum} ${currency} micro-units too much`)
+  }
+}
+
+type Field = string | number | bigint | null
+
+/** The fields of an ended operation in canonical order, as stored. Rates are printed with twelve decimals. */
+export type OperationFields = readonly [
+  id: Field,
+  kind: Field,
+  status: Field,
+  reason: Field,
+  originId: Field,
+  targetId: Field,
+  amount: Field,
+  currency: Field,
+  debit: Field,
+  credit: Field,
+  requestRate: Field,
+  originRate: Field,
+  targetRate: Field,
+  acceptedAt: Field,
+]
+
+export type PostingFields = readonly [
+  walletId: Field,
+  operationId: Field,
+  kind: Field,
+  amount: Field,
+  currency: Field,
+  balance: Field,
+  requestedAmount: Field,
+  requestedCurrency: Field,
+  acceptedAt: Field,
+]
+
+export type SystemPostingFields = readonly [kind: Field, currency: Field, amount: Field, balance: Field]
+
+export interface CanonicalJournal {
+  group: Field
+  seq: Field
+  epoch: Field
+  at: Field
+  previousHash: Buffer
+  operations: readonly OperationFields[]
+  postings: readonly PostingFields[]
+  /** In order of kind, then currency. */
+  systemPostings: readonly SystemPostingFields[]
+}
+
+/** SHA-256 over the previous hash and every stored field of the batch, one line a row. */
+export function hashJournal(journal: CanonicalJournal): Buffer {
+  const lines = [`journal|${journal.group}|${journal.seq}|${journal.epoch}|${journal.at}`]
+  for (const fields of journal.operations) lines.push(`operation|${fields.join('|')}`)
+  for (const fields of journal.postings) lines.push(`posting|${fields.join('|')}`)
+  for (const fields of journal.systemPostings) lines.push(`system|${fields.join('|')}`)
+  return createHash('sha256').update(journal.previousHash).update(lines.join('\n')).digest()
+}
+
+function hashOf(journal: Omit<Journal, 'hash'>): Buffer {
+  return hashJournal({
+    ...journal,
+    operations: journal.ended.map(operationFields),
+    postings: journal.postings.map(postingFields),
+    systemPostings: journal.systemPostings.map((line) => [line.kind, line.currency, line.amount, line.balance]),
+  })
+}
+
+export function operationFields({ operation: o, status, reason, conversion: c }: EndedOperation): OperationFields {
+  const rates = c?.rates ?? null
+  return [
+    o.id,
+    o.kind,
+    status,
+    reason,
+    o.originId,
+    o.targetId,
+    o.amount,
+    o.currency,
+    c?.debit ?? null,
+    c?.credit ?? null,
+    rateField(rates?.request),
+    rateField(rates?.origin),
+    rateField(rates?.target),
+    o.acceptedAt,
+  ]
+}
+
+export function postingFields({ walletId, operation: o, kind, amount, currency, balance }: Posting): PostingFields {
+  return [walletId, o.id, kind, amount, currency, balance, o.amount, o.currency, o.acceptedAt]
+}
+
+/** As stored: twelve decimals, or nothing. */
+export function rateField(rate: Rate | null | undefined): string | null {
+  return rate === null || rate === undefined ? null : formatRate(rate)
+}

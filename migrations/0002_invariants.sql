@@ -1,0 +1,95 @@
+-- What must hold whoever writes: a journal continues its group's chain under the present epoch, sums to zero in every
+-- currency, and is never changed afterwards.
+
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only: % refused', tg_table_name, tg_op using errcode = 'restrict_violation';
+end $$;
+
+do $$
+declare t text;
+begin
+  foreach t in array array['operations', 'journals', 'postings', 'system_postings'] loop
+    execute format('create trigger append_only before update or delete or truncate on %I
+                    for each statement execute function refuse_change()', t);
+    execute format('revoke update, delete, truncate on %I from public, current_user', t);
+  end loop;
+end $$;
+
+create function check_lease() returns trigger language plpgsql as $$
+begin
+  if new.epoch < old.epoch or new.generation < old.generation
+     or (new.holder_id is not null and new.holder_id is distinct from old.holder_id and new.epoch = old.epoch) then
+    raise exception 'group %: a grant raises the epoch, and nothing lowers epoch or generation', new.id
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+create trigger lease_moves_forward before update on groups for each row execute function check_lease();
+
+create function check_journal() returns trigger language plpgsql as $$
+declare
+  head bytea;
+  current_epoch bigint;
+begin
+  select hash into head from journals where group_id = new.group_id and seq = new.seq - 1;
+  if new.previous_hash is distinct from coalesce(head, decode(repeat('00', 32), 'hex')) or (head is null and new.seq <> 1) then
+    raise exception 'journal %/% does not continue the chain of its group', new.group_id, new.seq using errcode = 'integrity_constraint_violation';
+  end if;
+  select epoch into current_epoch from groups where id = new.group_id;
+  if new.epoch is distinct from current_epoch then
+    raise exception 'journal %/% carries epoch %, the group is at %', new.group_id, new.seq, new.epoch, current_epoch
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+create trigger continues_chain before insert on journals for each row execute function check_journal();
+
+-- Both functions run once per statement, over the rows that it inserted. A journal's system lines are inserted in the
+-- same statement as its postings or before.
+create function check_postings_sum() returns trigger language plpgsql as $$
+declare bad record;
+begin
+  select l.group_id, l.journal_seq, l.currency, sum(l.amount) as off into bad
+    from (
+      select group_id, journal_seq, currency, sum(amount) as amount from lines group by 1, 2, 3
+      union all
+      select s.group_id, s.journal_seq, s.currency, s.amount from system_postings s
+        join (select distinct group_id, journal_seq from lines) j using (group_id, journal_seq)
+    ) l
+    group by 1, 2, 3 having sum(l.amount) <> 0 limit 1;
+  if found then
+    raise exception 'journal %/% does not sum to zero: % % too much', bad.group_id, bad.journal_seq, bad.off, bad.currency
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  select l.group_id, l.journal_seq into bad
+    from (select group_id, journal_seq, count(*) as n from lines group by 1, 2) l
+    left join journals j on j.group_id = l.group_id and j.seq = l.journal_seq
+    where j.postings is distinct from l.n limit 1;
+  if found then
+    raise exception 'journal %/% was written with another number of postings', bad.group_id, bad.journal_seq
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $$;
+create trigger sums_to_zero after insert on postings
+  referencing new table as lines for each statement execute function check_postings_sum();
+
+create function check_system_postings_sum() returns trigger language plpgsql as $$
+declare bad record;
+begin
+  select l.group_id, l.journal_seq, l.currency into bad
+    from lines l join journals j on j.group_id = l.group_id and j.seq = l.journal_seq
+    where j.postings = 0
+    group by 1, 2, 3 having sum(l.amount) <> 0 limit 1;
+  if found then
+    raise exception 'journal %/% does not sum to zero in %', bad.group_id, bad.journal_seq, bad.currency
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  if exists (select from lines l left join journals j on j.group_id = l.group_id and j.seq = l.journal_seq where j.seq is null) then
+    raise exception 'system postings without a journal' using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $$;
+create trigger sums_to_zero after insert on system_postings
+  referencing new table as lines for each statement execute function check_system_postings_sum();
