@@ -1,0 +1,149 @@
+/**
+ * The kinds of value that a setting can have. Each makes a TypeBox schema that types the setting, checks what was given
+ * for it, turns it into what the code works with, and says in words what it expects.
+ */
+import Type, { type TSchema } from 'typebox'
+import { type Address, formatAddress, parseAddress } from './address.ts'
+import { formatDuration, parseDuration } from './duration.ts'
+
+/** What messages and documentation say of a setting, kept in its schema. */
+export interface About {
+  readonly default: unknown
+  readonly description: string
+  /** What may be written, for "expected …". */
+  readonly expected: string
+  /** Advice on one refused value, where there is some to give. */
+  readonly advice?: (value: unknown) => string | undefined
+  /** Whether messages must not repeat the value. */
+  readonly secret?: boolean
+}
+
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+/** What the kind says of itself; every schema of this file carries it. */
+export function aboutOf(schema: TSchema): About {
+  return schema as About
+}
+
+export function flag(byDefault: boolean, description: string) {
+  return Type.Boolean({ default: byDefault, description, expected: 'true or false' })
+}
+
+export function integer(byDefault: number, { from, to }: Range, description: string) {
+  const expected = `an integer from ${from} to ${to}`
+  return Type.Integer({ default: byDefault, description, expected, minimum: from, maximum: to })
+}
+
+export function share(byDefault: number, description: string) {
+  return Type.Number({ default: byDefault, description, expected: 'a number from 0 to 1', minimum: 0, maximum: 1 })
+}
+
+export function numberFrom(from: number, byDefault: number, description: string) {
+  return Type.Number({ default: byDefault, description, expected: `a number of at least ${from}`, minimum: from })
+}
+
+export function oneOf<const Choices extends string[]>(
+  choices: readonly [...Choices],
+  byDefault: Choices[number],
+  description: string,
+) {
+  return Type.Enum(choices, { default: byDefault, description, expected: `one of ${choices.join(', ')}` })
+}
+
+export function folder(byDefault: string, description: string) {
+  const written = Type.String({ default: byDefault, description, expected: 'the path of a folder' })
+  // PostgreSQL and the operating system both end a path at a zero byte.
+  return Type.Refine(written, (value) => value !== '' && !value.includes('\0'))
+}
+
+/** A lower-case SQL identifier that PostgreSQL does not keep for itself. */
+export function schemaIdentifier(byDefault: string, description: string) {
+  const expected = 'a lower-case SQL identifier (at most 63 of a-z, 0-9 and _, not beginning with a digit or pg_)'
+  const written = Type.String({ default: byDefault, description, expected, pattern: '^[a-z_][a-z0-9_]{0,62}$' })
+  return Type.Refine(written, (value) => !value.startsWith('pg_') && value !== 'information_schema')
+}
+
+/** A connection URL, or empty. It may hold a password, so messages do not repeat it. */
+export function postgresUrl(byDefault: string, description: string) {
+  const expected = 'a URL such as postgres://user:password@host:5432/database, or an empty text'
+  const written = Type.String({ default: byDefault, description, expected, secret: true })
+  return Type.Refine(written, (value) => value === '' || isPostgresUrl(value))
+}
+
+/** An IANA name, such as Europe/Berlin. Offsets are refused: PostgreSQL counts those of `+02:00` the other way. */
+export function timeZone(byDefault: string, description: string) {
+  const expected = 'a time zone such as UTC or Europe/Berlin'
+  return Type.Refine(Type.String({ default: byDefault, description, expected }), isTimeZone)
+}
+
+/** Written with its unit, read as milliseconds. The range is in milliseconds and may be up to what a timer can wait. */
+export function duration(byDefault: string, { from, to }: Range, description: string) {
+  const written = Type.String({
+    default: byDefault,
+    description,
+    expected: `a duration from ${formatDuration(from)} to ${formatDuration(to)} with its unit (ms, s, m or h)`,
+    advice: (value: unknown) => (/^\d+$/.test(String(value)) ? `write ${value}s or ${value}ms` : undefined),
+  })
+  const checked = Type.Refine(written, (value) => {
+    const ms = parseDuration(value)
+    return ms !== undefined && ms >= from && ms <= to
+  })
+  return Type.Codec(checked)
+    .Decode((value) => parsed(parseDuration(value), value))
+    .Encode(formatDuration)
+}
+
+/** Where a server listens: port 0 asks for any free port. */
+export function listenAddress(byDefault: string, description: string) {
+  return address({
+    default: byDefault,
+    description,
+    portMin: 0,
+    expected: 'an address such as 127.0.0.1:80 or [::1]:80',
+  })
+}
+
+/** Where servers are found: a list of at least one address, each with a port of its own. */
+export function targetAddresses(byDefault: string[], description: string) {
+  const expected = 'an address such as 127.0.0.1:80 or [::1]:80 with a port from 1 to 65535'
+  const target = address({ default: '', description, portMin: 1, expected })
+  return Type.Array(target, {
+    default: byDefault,
+    description,
+    expected: 'a list of one or more addresses',
+    minItems: 1,
+  })
+}
+
+function address({ portMin, ...about }: { default: string; description: string; expected: string; portMin: number }) {
+  const written = Type.String({
+    ...about,
+    advice: (value: unknown) => (/^:\d+$/.test(String(value)) ? `write 0.0.0.0${value} for all interfaces` : undefined),
+  })
+  const checked = Type.Refine(written, (value) => (parseAddress(value)?.port ?? -1) >= portMin)
+  return Type.Codec(checked)
+    .Decode((value): Address => parsed(parseAddress(value), value))
+    .Encode(formatAddress)
+}
+
+function parsed<Value>(value: Value | undefined, written: string): Value {
+  if (value === undefined) throw new Error(`decoded before it was checked: ${written}`)
+  return value
+}
+
+function isPostgresUrl(value: string): boolean {
+  return URL.canParse(value) && /^postgres(ql)?:\/\//.test(value)
+}
+
+function isTimeZone(value: string): boolean {
+  if (!/^[A-Za-z]/.test(value)) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value })
+    return true
+  } catch {
+    return false
+  }
+}

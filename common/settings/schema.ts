@@ -1,0 +1,118 @@
+import Type, { type StaticDecode, type StaticEncode } from 'typebox'
+import {
+  duration,
+  flag,
+  folder,
+  integer,
+  listenAddress,
+  numberFrom,
+  oneOf,
+  postgresUrl,
+  schemaIdentifier,
+  share,
+  targetAddresses,
+  timeZone,
+} from './kinds.ts'
+
+const SECOND_MS = 1000
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+const PORTS = { from: 0, to: 65_535 }
+const TIMEOUTS_SEC = { from: 1, to: 3600 }
+
+/**
+ * Every setting once: its kind, default and meaning. The type of the settings, the checks, the messages and the table in
+ * docs/settings.md all come from here.
+ */
+export const settingsSchema = Type.Object({
+  ip: listenAddress('127.0.0.1:4567', "address of the gateway's HTTP server; port 0 takes any free one"),
+  env: oneOf(['dev', 'test', 'production'], 'dev', 'what this installation is for'),
+  dsn: postgresUrl('', 'PostgreSQL database to use; empty means the embedded PostgreSQL of the data folder'),
+  schemaName: schemaIdentifier('walletmesh', 'database schema that holds the tables'),
+  autoMigrate: flag(true, 'whether a process brings the database schema up to date when it starts'),
+  location: timeZone('UTC', 'time zone in which the classic reports and their CSV show times'),
+  prefork: flag(false, 'whether the gateway runs on all cores, one process on each'),
+  idleTimeoutSec: integer(15, TIMEOUTS_SEC, 'seconds that an HTTP connection may stay open unused'),
+  readTimeoutSec: integer(15, TIMEOUTS_SEC, 'seconds in which an HTTP request must have arrived'),
+  writeTimeoutSec: integer(15, TIMEOUTS_SEC, 'seconds in which the answer to an HTTP request must have been sent'),
+  shutdownTimeoutSec: integer(60, TIMEOUTS_SEC, 'seconds that a process may take to drain and stop'),
+  maxPoolTasks: integer(32, { from: 1, to: 1000 }, 'PostgreSQL connections that a process may open'),
+  operationProcessorLimit: integer(1000, { from: 1, to: 100_000 }, 'operations that an op-processor claims at once'),
+  operationProcessorDelay: duration(
+    '1s',
+    { from: 1, to: HOUR_MS },
+    'how often an op-processor looks for work that nobody told it of',
+  ),
+  walletBalancerLimit: integer(1000, { from: 1, to: 100_000 }, 'wallets that the balancer moves in one transaction'),
+  walletBalancerDelay: duration(
+    '30m',
+    { from: 1, to: 168 * HOUR_MS },
+    'how often wallets are repartitioned, and the window in which their operations are counted for it',
+  ),
+  data: folder('data', 'folder of the embedded PostgreSQL, relative to the folder of the settings file'),
+  embeddedPort: integer(
+    0,
+    PORTS,
+    'port of the embedded PostgreSQL on 127.0.0.1; 0 takes any free one and remembers it in the data folder',
+  ),
+  logLevel: oneOf(
+    ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+    'info',
+    'least severity of what is logged',
+  ),
+  allowInsecure: flag(false, 'whether servers may listen beyond this machine without authentication and TLS'),
+  grpc: Type.Object({
+    address: listenAddress('127.0.0.1:4568', "address of the gateway's gRPC server; port 0 takes any free one"),
+    gateways: targetAddresses(
+      ['127.0.0.1:4568'],
+      'where op-processors and balancer find gateways, tried in this order',
+    ),
+  }),
+  lease: Type.Object({
+    ttl: duration(
+      '5s',
+      { from: SECOND_MS, to: 10 * MINUTE_MS },
+      'how long the lease of a group lasts without renewal, so how long a crashed op-processor keeps its groups',
+    ),
+  }),
+  metrics: Type.Object({
+    address: listenAddress(
+      '127.0.0.1:0',
+      'address of /metrics, /health and /ready of op-processors and balancers; port 0 takes any free one, printed at start',
+    ),
+  }),
+  limits: Type.Object({
+    bodyBytes: integer(1_048_576, { from: 1024, to: 1_073_741_824 }, 'bytes of the longest request body'),
+    pendingRequests: integer(
+      20_000,
+      { from: 1, to: 1_000_000 },
+      "requests that may wait in a gateway's memory for their commit",
+    ),
+    queuedOperations: integer(
+      5_000_000,
+      { from: 1, to: 1_000_000_000 },
+      'queued operations beyond which gateways answer 429',
+    ),
+    batchRequests: integer(1000, { from: 1, to: 100_000 }, 'requests that a gateway queues in one commit'),
+    pageMax: integer(1000, { from: 1, to: 100_000 }, 'entries of the longest page of a list'),
+  }),
+  balancer: Type.Object({
+    churnWallets: share(0.01, 'share of all wallets that one round may move'),
+    churnLoad: share(0.2, 'share of the counted operations whose wallets one round may move'),
+    tolerance: numberFrom(1, 1.05, 'load of the fullest group over the mean at or below which nothing is moved'),
+  }),
+})
+
+/** Settings as the code works with them: durations are milliseconds, addresses are host and port, `data` is absolute. */
+export type SettingsValues = Immutable<StaticDecode<typeof settingsSchema>>
+
+/** Some of the settings as they would be written in the file, to be laid over everything else. */
+export type SettingsOverrides = Some<StaticEncode<typeof settingsSchema>>
+
+type Immutable<Value> = Value extends object ? { readonly [Name in keyof Value]: Immutable<Value[Name]> } : Value
+
+type Some<Value> = Value extends readonly unknown[]
+  ? Value
+  : Value extends object
+    ? { readonly [Name in keyof Value]?: Some<Value[Name]> | undefined }
+    : Value

@@ -1,0 +1,165 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest'
+import type { Address } from './address.ts'
+import { loadSettings, readSettings, type Settings, SettingsError, type SettingsInput } from './settings.ts'
+
+let cwd: string
+
+beforeEach(() => {
+  cwd = mkdtempSync(path.join(tmpdir(), 'walletmesh-settings-'))
+})
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(cwd, { recursive: true })
+})
+
+function load(input: Partial<SettingsInput> = {}): Settings {
+  return loadSettings({ cwd, env: {}, ...input })
+}
+
+function write(name: string, text: string): void {
+  mkdirSync(path.dirname(path.join(cwd, name)), { recursive: true })
+  writeFileSync(path.join(cwd, name), text)
+}
+
+/** What a SettingsError says, line by line. */
+function refusal(input: Partial<SettingsInput>): string[] {
+  try {
+    load(input)
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    expect(error.problems).toEqual(error.message.split('\n'))
+    return error.message.split('\n')
+  }
+  throw new Error('the settings were accepted')
+}
+
+describe('settings', () => {
+  test('are these when nothing is set', () => {
+    expect(load()).toEqual({
+      ip: { host: '127.0.0.1', port: 4567 },
+      env: 'dev',
+      dsn: '',
+      schemaName: 'walletmesh',
+      autoMigrate: true,
+      location: 'UTC',
+      prefork: false,
+      idleTimeoutSec: 15,
+      readTimeoutSec: 15,
+      writeTimeoutSec: 15,
+      shutdownTimeoutSec: 60,
+      maxPoolTasks: 32,
+      operationProcessorLimit: 1000,
+      operationProcessorDelay: 1000,
+      walletBalancerLimit: 1000,
+      walletBalancerDelay: 1_800_000,
+      data: path.join(cwd, 'data'),
+      embeddedPort: 0,
+      logLevel: 'info',
+      allowInsecure: false,
+      grpc: { address: { host: '127.0.0.1', port: 4568 }, gateways: [{ host: '127.0.0.1', port: 4568 }] },
+      lease: { ttl: 5000 },
+      metrics: { address: { host: '127.0.0.1', port: 0 } },
+      limits: {
+        bodyBytes: 1_048_576,
+        pendingRequests: 20_000,
+        queuedOperations: 5_000_000,
+        batchRequests: 1000,
+        pageMax: 1000,
+      },
+      balancer: { churnWallets: 0.01, churnLoad: 0.2, tolerance: 1.05 },
+      source: 'defaults',
+    })
+  })
+
+  test('have the types of what they hold', () => {
+    expectTypeOf<Settings['env']>().toEqualTypeOf<'dev' | 'test' | 'production'>()
+    expectTypeOf<Settings['lease']['ttl']>().toEqualTypeOf<number>()
+    expectTypeOf<Settings['grpc']['gateways']>().toExtend<readonly Address[]>()
+    expectTypeOf<Settings['ip']>().toEqualTypeOf<Address>()
+    expectTypeOf<Settings['autoMigrate']>().toEqualTypeOf<boolean>()
+  })
+
+  test('come from the file over the defaults, the environment over the file, the overrides over all', () => {
+    write('settings.yml', 'lease: { ttl: 1s }\nlogLevel: warn\nenv: test\ngrpc: { gateways: [a:1, b:2] }\n')
+    const settings = load({
+      env: { WALLETMESH_LOG_LEVEL: 'error', WALLETMESH_ENV: 'production', WALLETMESH_GRPC__GATEWAYS: '[::1]:3' },
+      overrides: { env: 'dev', limits: { pageMax: 5 }, dsn: undefined, balancer: { tolerance: undefined } },
+    })
+    expect(settings).toMatchObject({
+      lease: { ttl: 1000 },
+      logLevel: 'error',
+      env: 'dev',
+      dsn: '',
+      grpc: { gateways: [{ host: '::1', port: 3 }], address: { host: '127.0.0.1', port: 4568 } },
+      limits: { pageMax: 5, batchRequests: 1000 },
+      balancer: { tolerance: 1.05 },
+      source: path.join(cwd, 'settings.yml'),
+    })
+  })
+
+  test('cannot be changed at any depth, nor through one another', () => {
+    const settings = load()
+    const objects: unknown[] = [settings]
+    for (const object of objects) {
+      if (typeof object !== 'object' || object === null) continue
+      expect(Object.isFrozen(object)).toBe(true)
+      objects.push(...Object.values(object))
+    }
+    expect(() => Object.assign(settings.grpc.gateways, [{ host: 'x', port: 1 }])).toThrow(TypeError)
+    expect(load().grpc.gateways).not.toBe(settings.grpc.gateways)
+  })
+
+  test('that are wrong are told all at once: file, then environment, then overrides', () => {
+    write('settings.yml', 'env: prod\n\nprefork: 1\n')
+    expect(
+      refusal({ env: { WALLETMESH_DNS: 'x' }, overrides: { lease: { ttl: '1h' }, grpc: { gateways: [] } } }),
+    ).toEqual([
+      'settings.yml:1: env: expected one of dev, test, production, got "prod"',
+      'settings.yml:3: prefork: expected true or false, got 1',
+      'WALLETMESH_DNS: unknown key, did you mean WALLETMESH_DSN?',
+      'override lease.ttl: expected a duration from 1s to 10m with its unit (ms, s, m or h), got "1h"',
+      'override grpc.gateways: expected a list of one or more addresses, got an empty list',
+    ])
+  })
+
+  test('that are wrong in the file stay wrong when the environment overrides them', () => {
+    write('settings.yml', 'env: prod\n')
+    expect(refusal({ env: { WALLETMESH_ENV: 'dev' } })).toHaveLength(1)
+  })
+
+  test('of a named file that is not there are refused', () => {
+    expect(refusal({ file: 'other.yml' })).toEqual(['other.yml: no such file'])
+  })
+})
+
+describe('the data folder', () => {
+  test('of the file, and the default, are relative to the folder of the file', () => {
+    write('settings.yml', 'data: here\n')
+    write('etc/mesh.yml', 'env: test\n')
+    write('in/here', '')
+    expect(load({ cwd: path.join(cwd, 'in') }).data).toBe(path.join(cwd, 'here'))
+    expect(load({ file: 'etc/mesh.yml' }).data).toBe(path.join(cwd, 'etc', 'data'))
+  })
+
+  test('of the environment and of the overrides are relative to the working directory', () => {
+    write('etc/mesh.yml', 'data: here\n')
+    expect(load({ file: 'etc/mesh.yml', env: { WALLETMESH_DATA: 'there' } }).data).toBe(path.join(cwd, 'there'))
+    expect(load({ file: 'etc/mesh.yml', overrides: { data: 'there' } }).data).toBe(path.join(cwd, 'there'))
+  })
+
+  test('is taken as it is when it is absolute', () => {
+    expect(load({ overrides: { data: '/var/lib/mesh' } }).data).toBe('/var/lib/mesh')
+  })
+})
+
+test('a process reads its own environment and working directory', () => {
+  write('mesh.yml', 'logLevel: warn\nembeddedPort: 7\n')
+  vi.stubEnv('WALLETMESH_LOG_LEVEL', 'silent')
+  const file = path.relative(process.cwd(), path.join(cwd, 'mesh.yml'))
+  const settings = readSettings(file, { env: 'test' })
+  expect(settings).toMatchObject({ logLevel: 'silent', embeddedPort: 7, env: 'test', data: path.join(cwd, 'data') })
+})

@@ -1,0 +1,20 @@
+import type { Client } from '../../../common/database/pool.ts'
+
+const BURY = `
+  with head as (
+    delete from queue
+    where group_id = $1 and seq = (select seq from queue where group_id = $1 order by seq limit 1)
+    returning *)
+  insert into dead_letters (operation_id, group_id, step, error, attempts)
+  select operation_id, group_id, to_jsonb(head), $2, $3 from head
+  returning operation_id`
+
+/** Moves the group's oldest step to the dead letters and returns its operation's id; null when the queue is empty. */
+export async function buryHead(client: Client, group: number, error: string, attempts: number): Promise<string | null> {
+  const { rows } = await client.query<{ operation_id: string }>({
+    name: 'bury',
+    text: BURY,
+    values: [group, error, attempts],
+  })
+  return rows[0]?.operation_id ?? null
+}

@@ -1,0 +1,141 @@
+import type { Database } from '../common/database/open.ts'
+import { openPool } from '../common/database/pool.ts'
+import type { Log } from '../common/log.ts'
+import type { Registry } from '../common/metrics.ts'
+import type { Service } from '../common/service.ts'
+import type { Settings } from '../common/settings/settings.ts'
+import { openApplyStore } from './apply/store.ts'
+import { createGroupWorker, type GroupWorker } from './group-worker.ts'
+import { createLeaseHolder, type Lease } from './lease/holder.ts'
+import { processorMetrics } from './metrics.ts'
+
+export interface OpProcessorOptions {
+  settings: Settings
+  database: Database
+  log: Log
+  registry: Registry
+  /** UUID of this process. */
+  processorId: string
+  /** For people: host and process id. */
+  name: string
+  /** The one group to hold; undefined: any fair share. */
+  number?: number
+  /** host:port of this process' metrics. */
+  metricsAddress: string
+  random: () => number
+}
+
+/** A transaction of a batch is ended by the server after this share of the lease time. */
+const TRANSACTION_SHARE_OF_TTL = 0.4
+
+/** Holds leases and applies the operations of the groups that they are for, one worker per group. */
+export function createOpProcessor(options: OpProcessorOptions): Service {
+  const { settings, database, log } = options
+  const pool = openPool({
+    dsn: database.dsn,
+    schemaName: database.schemaName,
+    connectionsMax: settings.maxPoolTasks,
+    applicationName: 'op_processor',
+    transactionTimeoutMs: Math.ceil(settings.lease.ttl * TRANSACTION_SHARE_OF_TTL),
+    pipeline: true,
+  })
+  const store = openApplyStore(pool)
+  const metrics = processorMetrics(options.registry)
+  const workers = new Map<number, GroupWorker>()
+  const ending = new Set<Promise<void>>()
+
+  const holder = createLeaseHolder({
+    gateways: settings.grpc.gateways,
+    processorId: options.processorId,
+    name: options.name,
+    ...(options.number === undefined ? {} : { number: options.number }),
+    metricsAddress: options.metricsAddress,
+    ttlMs: settings.lease.ttl,
+    log,
+    random: options.random,
+    on: {
+      granted: startWorker,
+      revoked: (group, lost) => track(lost ? endWorker(group) : yieldGroup(group)),
+      workAvailable: wake,
+      waiting: (group, holderName) => log.info({ group }, `waiting: group ${group} is held by ${holderName}`),
+    },
+  })
+
+  function startWorker(lease: Lease): void {
+    const { group } = lease
+    const previous = endWorker(group)
+    const worker = createGroupWorker({
+      store,
+      lease,
+      batchSizeMax: settings.operationProcessorLimit,
+      pollDelayMs: settings.operationProcessorDelay,
+      log,
+      random: options.random,
+      on: {
+        applied(result, durationMs) {
+          metrics.applied(group, result, durationMs)
+          if (result.queuedFor.size > 0) passOn(result.queuedFor)
+        },
+        retried: () => metrics.retried(group),
+        buried(operationId, error) {
+          metrics.buried(group)
+          log.error({ group, operationId, err: error }, 'moved to the dead letters')
+        },
+        lost: () => track(endWorker(group)),
+      },
+    })
+    workers.set(group, worker)
+    metrics.holding(group, lease.epoch)
+    log.info({ group, epoch: String(lease.epoch) }, 'holding')
+    // An earlier worker of the group may be in its last batch: its epoch is older, so it commits nothing.
+    track(previous.then(() => worker.start()))
+  }
+
+  /** Ends the worker after the batch that it is in. */
+  async function endWorker(group: number): Promise<void> {
+    const worker = workers.get(group)
+    if (worker === undefined) return
+    workers.delete(group)
+    metrics.released(group)
+    await worker.stop()
+  }
+
+  async function yieldGroup(group: number): Promise<void> {
+    await endWorker(group)
+    await holder.release([group])
+    log.info({ group }, 'released')
+  }
+
+  function passOn(groups: ReadonlySet<number>): void {
+    wake(groups)
+    const elsewhere = [...groups].filter((group) => !workers.has(group))
+    if (elsewhere.length > 0) holder.queued(elsewhere)
+  }
+
+  function wake(groups: Iterable<number>): void {
+    for (const group of groups) workers.get(group)?.wake()
+  }
+
+  function track(work: Promise<void>): void {
+    const settled = work.catch((error: unknown) => log.error({ err: error }, 'ending a worker failed'))
+    ending.add(settled)
+    settled.finally(() => ending.delete(settled))
+  }
+
+  let stopped: Promise<void> | undefined
+  async function stop(): Promise<void> {
+    const groups = [...workers.keys()]
+    await Promise.all([...groups.map(endWorker), ...ending])
+    await holder.release(groups)
+    await holder.stop()
+    await pool.end()
+  }
+
+  return {
+    start: () => holder.start(),
+    stop: () => {
+      stopped ??= stop()
+      return stopped
+    },
+  }
+}
