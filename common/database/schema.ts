@@ -1,0 +1,188 @@
+import {
+  bigint,
+  boolean,
+  customType,
+  doublePrecision,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+/*
+ * The tables as the migrations make them, for plain reads and writes. Constraints and defaults stand in migrations/ alone.
+ * Wallet ids are numbers, which hold them exactly up to 2^53; amounts and sequence numbers are bigint.
+ */
+
+/** Text as Postgres prints it, in the session's time zone: a Date would drop the microseconds. */
+const timestamptz = customType<{ data: string }>({ dataType: () => 'timestamp with time zone' })
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+const amount = (name: string) => bigint(name, { mode: 'bigint' })
+const walletId = (name: string) => bigint(name, { mode: 'number' })
+/** Exact, as text with twelve decimals. */
+const rate = (name: string) => numeric(name, { precision: 30, scale: 12 })
+const sum = (name: string) => numeric(name, { precision: 38, scale: 0, mode: 'bigint' })
+
+export const currencies = pgTable('currencies', {
+  code: text('code').primaryKey(),
+  usdPerUnit: rate('usd_per_unit').notNull(),
+  updatedAt: timestamptz('updated_at').notNull(),
+})
+
+export const groups = pgTable('groups', {
+  id: integer('id').primaryKey(),
+  active: boolean('active').notNull(),
+  epoch: bigint('epoch', { mode: 'bigint' }).notNull(),
+  generation: bigint('generation', { mode: 'bigint' }).notNull(),
+  holderId: uuid('holder_id'),
+  expiresAt: timestamptz('expires_at'),
+})
+
+export const processors = pgTable('processors', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  number: integer('number'),
+  metricsAddress: text('metrics_address').notNull(),
+  startedAt: timestamptz('started_at').notNull(),
+  expiresAt: timestamptz('expires_at').notNull(),
+})
+
+export const wallets = pgTable('wallets', {
+  id: walletId('id').primaryKey().generatedAlwaysAsIdentity(),
+  balance: amount('balance').notNull(),
+  floor: amount('floor'),
+  groupId: integer('group_id').notNull(),
+  currency: text('currency').notNull(),
+  state: text('state', { enum: ['open', 'frozen', 'closed'] }).notNull(),
+})
+
+export const walletProfiles = pgTable('wallet_profiles', {
+  walletId: walletId('wallet_id').primaryKey(),
+  name: text('name').notNull(),
+  country: text('country').notNull(),
+  city: text('city').notNull(),
+  createdAt: timestamptz('created_at').notNull(),
+})
+
+const operationKinds = ['deposit', 'transfer'] as const
+
+export const queue = pgTable('queue', {
+  seq: bigint('seq', { mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+  groupId: integer('group_id').notNull(),
+  operationId: uuid('operation_id').notNull(),
+  kind: text('kind', { enum: operationKinds }).notNull(),
+  step: text('step', { enum: ['apply', 'credit', 'refund'] }).notNull(),
+  originId: walletId('origin_id'),
+  targetId: walletId('target_id').notNull(),
+  amount: amount('amount').notNull(),
+  currency: text('currency').notNull(),
+  acceptedAt: timestamptz('accepted_at').notNull(),
+  debit: amount('debit'),
+  credit: amount('credit'),
+  requestRate: rate('request_rate'),
+  originRate: rate('origin_rate'),
+  targetRate: rate('target_rate'),
+  reason: text('reason'),
+  walletId: walletId('wallet_id').notNull(),
+})
+
+export const journals = pgTable('journals', {
+  groupId: integer('group_id').notNull(),
+  seq: bigint('seq', { mode: 'bigint' }).notNull(),
+  epoch: bigint('epoch', { mode: 'bigint' }).notNull(),
+  operations: integer('operations').notNull(),
+  postings: integer('postings').notNull(),
+  previousHash: bytea('previous_hash').notNull(),
+  hash: bytea('hash').notNull(),
+  committedAt: timestamptz('committed_at').notNull(),
+})
+
+export const operations = pgTable('operations', {
+  id: uuid('id').primaryKey(),
+  groupId: integer('group_id').notNull(),
+  journalSeq: bigint('journal_seq', { mode: 'bigint' }).notNull(),
+  line: integer('line').notNull(),
+  kind: text('kind', { enum: operationKinds }).notNull(),
+  status: text('status', { enum: ['success', 'decline'] }).notNull(),
+  reason: text('reason'),
+  originId: walletId('origin_id'),
+  targetId: walletId('target_id').notNull(),
+  amount: amount('amount').notNull(),
+  currency: text('currency').notNull(),
+  debit: amount('debit'),
+  credit: amount('credit'),
+  requestRate: rate('request_rate'),
+  originRate: rate('origin_rate'),
+  targetRate: rate('target_rate'),
+  acceptedAt: timestamptz('accepted_at').notNull(),
+  appliedAt: timestamptz('applied_at').notNull(),
+})
+
+export const postings = pgTable('postings', {
+  walletId: walletId('wallet_id').notNull(),
+  acceptedAt: timestamptz('accepted_at').notNull(),
+  operationId: uuid('operation_id').notNull(),
+  groupId: integer('group_id').notNull(),
+  line: integer('line').notNull(),
+  journalSeq: bigint('journal_seq', { mode: 'bigint' }).notNull(),
+  kind: text('kind', { enum: ['deposit', 'transfer', 'refund'] }).notNull(),
+  amount: amount('amount').notNull(),
+  currency: text('currency').notNull(),
+  balance: amount('balance').notNull(),
+  requestedAmount: amount('requested_amount').notNull(),
+  requestedCurrency: text('requested_currency').notNull(),
+})
+
+const systemAccountKinds = ['world', 'exchange', 'transit'] as const
+
+export const systemAccounts = pgTable('system_accounts', {
+  groupId: integer('group_id').notNull(),
+  kind: text('kind', { enum: systemAccountKinds }).notNull(),
+  currency: text('currency').notNull(),
+  balance: sum('balance').notNull(),
+})
+
+export const systemPostings = pgTable('system_postings', {
+  groupId: integer('group_id').notNull(),
+  journalSeq: bigint('journal_seq', { mode: 'bigint' }).notNull(),
+  kind: text('kind', { enum: systemAccountKinds }).notNull(),
+  currency: text('currency').notNull(),
+  amount: sum('amount').notNull(),
+  balance: sum('balance').notNull(),
+})
+
+export const deadLetters = pgTable('dead_letters', {
+  operationId: uuid('operation_id').primaryKey(),
+  groupId: integer('group_id').notNull(),
+  step: jsonb('step').notNull(),
+  error: text('error').notNull(),
+  attempts: integer('attempts').notNull(),
+  failedAt: timestamptz('failed_at').notNull(),
+})
+
+export const rebalances = pgTable('rebalances', {
+  id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+  startedAt: timestamptz('started_at').notNull(),
+  finishedAt: timestamptz('finished_at'),
+  windowMs: bigint('window_ms', { mode: 'number' }).notNull(),
+  groupsBefore: integer('groups_before').notNull(),
+  groupsAfter: integer('groups_after').notNull(),
+  wallets: bigint('wallets', { mode: 'number' }).notNull(),
+  operations: bigint('operations', { mode: 'number' }).notNull(),
+  loadBefore: jsonb('load_before').notNull(),
+  loadAfter: jsonb('load_after').notNull(),
+  spreadBefore: bigint('spread_before', { mode: 'number' }).notNull(),
+  spreadAfter: bigint('spread_after', { mode: 'number' }).notNull(),
+  maxOverMeanBefore: doublePrecision('max_over_mean_before').notNull(),
+  maxOverMeanAfter: doublePrecision('max_over_mean_after').notNull(),
+  maxOverMeanFloor: doublePrecision('max_over_mean_floor').notNull(),
+  hottestWalletId: walletId('hottest_wallet_id'),
+  movesPlanned: bigint('moves_planned', { mode: 'number' }).notNull(),
+  movesDone: bigint('moves_done', { mode: 'number' }).notNull(),
+  loadMoved: bigint('load_moved', { mode: 'number' }).notNull(),
+  countMs: bigint('count_ms', { mode: 'number' }).notNull(),
+  planMs: bigint('plan_ms', { mode: 'number' }).notNull(),
+  moveMs: bigint('move_ms', { mode: 'number' }),
+})

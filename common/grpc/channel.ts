@@ -1,0 +1,19 @@
+import { type Channel, ChannelCredentials, createChannel } from 'nice-grpc'
+import { type Address, formatAddress } from '../settings/address.ts'
+
+/**
+ * A connection to one server. It is opened by the first call, and a call that cannot connect fails with UNAVAILABLE at
+ * once; a server that has gone silent is noticed within `silenceMs`, and the calls in flight fail then.
+ *
+ * The caller closes it. It shares nothing with other channels to the same address, so that a new one does not wait out
+ * the old one's pause between attempts to connect.
+ */
+export function openChannel(address: Address, silenceMs: number): Channel {
+  return createChannel(formatAddress(address), ChannelCredentials.createInsecure(), {
+    'grpc.keepalive_time_ms': Math.ceil(silenceMs / 2),
+    'grpc.keepalive_timeout_ms': Math.floor(silenceMs / 2),
+    'grpc.keepalive_permit_without_calls': 1,
+    'grpc.min_reconnect_backoff_ms': silenceMs,
+    'grpc.use_local_subchannel_pool': 1,
+  })
+}
