@@ -190,12 +190,12 @@ create table dead_letters (
 create table rebalances (
   id bigint generated always as identity primary key,
   started_at timestamptz not null default now(),
-  finished_at timestamptz check (finished_at >= started_at),
+  finished_at timestamptz,
   window_ms bigint not null check (window_ms >= 0),
   groups_before integer not null,
   groups_after integer not null check (groups_after between 1 and 1024),
   wallets bigint not null,
-  -- Counted once for each wallet that had part in it.
+  -- Each counted once for every wallet that had part in it.
   operations bigint not null,
   load_before jsonb not null,
   load_after jsonb not null,

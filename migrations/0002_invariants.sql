@@ -93,3 +93,25 @@ begin
 end $$;
 create trigger sums_to_zero after insert on system_postings
   referencing new table as lines for each statement execute function check_system_postings_sum();
+
+-- Ends the transaction of a processor whose lease or whose knowledge of the group is out of date. Called after the
+-- group's lock is taken, in a statement of its own, so that it reads what that lock protects.
+create function assert_lease(the_group integer, the_epoch bigint, the_generation bigint) returns void
+language plpgsql as $$
+declare g groups;
+begin
+  select * into g from groups where id = the_group;
+  if g.epoch is distinct from the_epoch then
+    raise exception 'group % is at epoch %, the lease was for %', the_group, g.epoch, the_epoch using errcode = 'WM001';
+  end if;
+  if g.generation is distinct from the_generation then
+    raise exception 'wallets moved in or out of group %', the_group using errcode = 'WM002';
+  end if;
+end $$;
+
+create function assert_rows(actual bigint, expected bigint, what text) returns void language plpgsql as $$
+begin
+  if actual is distinct from expected then
+    raise exception '% % expected, % found', expected, what, actual using errcode = 'WM002';
+  end if;
+end $$;

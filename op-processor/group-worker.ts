@@ -2,15 +2,15 @@ import { isRetryable } from '../common/database/errors.ts'
 import { Doorbell } from '../common/doorbell.ts'
 import type { Log } from '../common/log.ts'
 import type { Service } from '../common/service.ts'
-import { applyBatch, type BatchResult } from './apply/apply-batch.ts'
-import { bury } from './apply/bury.ts'
-import { type ApplyStore, LeaseLost } from './apply/store.ts'
+import { type BatchResult, type PreparedBatch, prepareBatch } from './apply/apply-batch.ts'
+import { Book } from './apply/book.ts'
+import { type ApplyStore, BookStale, LeaseLost } from './apply/store.ts'
 import type { Lease } from './lease/holder.ts'
 
 export interface GroupWorkerOptions {
   store: ApplyStore
   lease: Lease
-  /** Operations claimed at once. */
+  /** Steps claimed at once. */
   batchSizeMax: number
   /** Looks for work that nobody told it of this often. */
   pollDelayMs: number
@@ -35,9 +35,12 @@ const RETRY_DELAY_MS = 50
 const RETRY_DELAY_MAX_MS = 2_000
 /** Attempts at one single step before it goes to the dead letters. */
 const ATTEMPTS_MAX = 3
+/** Steps buried one after the other before the fault is taken for one of the whole processor, which buries no more. */
+const BURIALS_IN_A_ROW_MAX = 5
 
 /**
- * Applies the operations of one group for as long as its lease is valid.
+ * Applies the operations of one group for as long as its lease is valid. While one batch is being committed, the next
+ * one is read and decided.
  *
  * A fault of the moment is retried for ever, with backoff. Anything else that fails is narrowed down: the batch is
  * halved until the one step that cannot be applied stands alone, and that goes to the dead letters.
@@ -49,50 +52,86 @@ export function createGroupWorker(options: GroupWorkerOptions): GroupWorker {
   let running: Promise<void> = Promise.resolve()
   let batchSize = batchSizeMax
   let failures = 0
+  let burialsInARow = 0
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      if (!lease.isValid()) return on.lost()
       try {
-        await applyNext()
+        await applyInOrder(await Book.open(store, lease))
       } catch (error) {
-        if (error instanceof LeaseLost) {
-          log.warn({ group: lease.group }, error.message)
+        if (error instanceof LeaseLost || !lease.isValid()) {
+          log.warn({ group: lease.group }, `stopped applying: ${error instanceof Error ? error.message : error}`)
           return on.lost()
         }
-        if (isRetryable(error)) await retryLater(error)
-        else await narrowDown(error)
+        await recover(error)
       }
     }
   }
 
-  async function applyNext(): Promise<void> {
+  /** Until it is stopped or something fails; then the book is worth nothing. */
+  async function applyInOrder(book: Book): Promise<void> {
+    let committing: { done: Promise<void>; seqs: readonly bigint[] } | undefined
+    try {
+      while (!stopping.signal.aborted) {
+        if (!lease.isValid()) throw new LeaseLost(`the lease of group ${lease.group} ran out`)
+        const batch = await prepareBatch({ store, book, batchSizeMax: batchSize, inFlight: committing?.seqs ?? [] })
+        await committing?.done
+        committing = undefined
+        if (batch !== null) committing = inBackground(commit(batch), batch.seqs)
+        else await doorbell.wait(options.pollDelayMs, stopping.signal)
+      }
+    } finally {
+      await committing?.done
+    }
+  }
+
+  /** Its failure is reported where it is waited for. */
+  function inBackground(done: Promise<void>, seqs: readonly bigint[]) {
+    done.catch(() => {})
+    return { done, seqs }
+  }
+
+  async function commit(batch: PreparedBatch): Promise<void> {
     const startedMs = performance.now()
-    const result = await applyBatch({ store, lease, batchSizeMax: batchSize })
+    await store.commit(batch)
     failures = 0
+    burialsInARow = 0
     batchSize = Math.min(batchSizeMax, batchSize * 2)
-    if (result.claimed > 0) on.applied(result, performance.now() - startedMs)
-    else await doorbell.wait(options.pollDelayMs, stopping.signal)
+    on.applied(batch.result, performance.now() - startedMs)
   }
 
-  async function retryLater(error: unknown): Promise<void> {
+  async function recover(error: unknown): Promise<void> {
     failures += 1
-    on.retried(error)
-    const ceilingMs = Math.min(RETRY_DELAY_MAX_MS, RETRY_DELAY_MS * 2 ** Math.min(failures, 10))
-    log.warn({ group: lease.group, error: String(error) }, 'could not apply a batch, trying again')
-    await doorbell.wait(ceilingMs * (0.5 + options.random() / 2), stopping.signal)
-  }
-
-  async function narrowDown(error: unknown): Promise<void> {
-    failures += 1
+    if (isRetryable(error) || (error instanceof BookStale && failures < ATTEMPTS_MAX)) return retryLater(error)
     log.error({ group: lease.group, batchSize, err: error }, 'a batch cannot be applied')
     if (batchSize > 1) {
       batchSize = Math.ceil(batchSize / 2)
       failures = 0
+    } else if (burialsInARow >= BURIALS_IN_A_ROW_MAX) {
+      await retryLater(error)
     } else if (failures >= ATTEMPTS_MAX) {
-      const operationId = await bury({ store, lease, error, attempts: failures })
-      failures = 0
+      await buryHead(error)
+    }
+  }
+
+  async function retryLater(error: unknown): Promise<void> {
+    on.retried(error)
+    log.warn({ group: lease.group, error: String(error) }, 'could not apply a batch, trying again')
+    const ceilingMs = Math.min(RETRY_DELAY_MAX_MS, RETRY_DELAY_MS * 2 ** Math.min(failures - 1, 10))
+    const delayMs = error instanceof BookStale ? 0 : ceilingMs * (0.5 + options.random() / 2)
+    await doorbell.wait(delayMs, stopping.signal)
+  }
+
+  async function buryHead(error: unknown): Promise<void> {
+    const attempts = failures
+    failures = 0
+    burialsInARow += 1
+    try {
+      const { fence } = await Book.open(store, lease)
+      const operationId = await store.bury(fence, error instanceof Error ? error.message : String(error), attempts)
       if (operationId !== null) on.buried(operationId, error)
+    } catch (buryError) {
+      log.error({ group: lease.group, err: buryError }, 'could not move a step to the dead letters')
     }
   }
 

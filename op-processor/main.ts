@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { command, runCommand, settingsOf, wholeNumber } from '../common/command.ts'
-import { openDatabase } from '../common/database/open.ts'
-import { openLog } from '../common/log.ts'
+import { type Database, openDatabase } from '../common/database/open.ts'
+import { type Log, openLog } from '../common/log.ts'
 import { openMetrics } from '../common/metrics.ts'
 import { createMetricsServer } from '../common/metrics-server.ts'
-import { runService } from '../common/service.ts'
+import { runService, type Service, stopInOrder } from '../common/service.ts'
 import { formatAddress } from '../common/settings/address.ts'
-import { createOpProcessor } from './op-processor.ts'
+import type { Settings } from '../common/settings/settings.ts'
+import { createOpProcessor, type OpProcessor } from './op-processor.ts'
 
 const GROUP_MAX = 65_535
 
@@ -19,25 +20,39 @@ async function run(options: { settings?: string; number?: number }): Promise<voi
   const settings = settingsOf(options)
   const log = openLog('op_processor', settings.logLevel)
   const database = await openDatabase(settings, log)
-  const registry = openMetrics('op_processor')
-  const metricsServer = createMetricsServer({ settings, registry, log, ready: async () => {} })
   try {
-    await metricsServer.start()
-    const processor = createOpProcessor({
-      settings,
-      database,
+    await runService(processService(settings, database, log, options.number), {
       log,
-      registry,
-      processorId: randomUUID(),
-      name: `${hostname()}:${process.pid}`,
-      ...(options.number === undefined ? {} : { number: options.number }),
-      metricsAddress: formatAddress(metricsServer.address),
-      random: Math.random,
+      shutdownTimeoutMs: settings.shutdownTimeoutSec * 1000,
     })
-    await runService(processor, { log, shutdownTimeoutMs: settings.shutdownTimeoutSec * 1000 })
   } finally {
-    await metricsServer.stop()
     await database.leave()
+  }
+}
+
+/** The processor with its metrics server, which listens first: its address travels with the leases. */
+function processService(settings: Settings, database: Database, log: Log, number: number | undefined): Service {
+  const registry = openMetrics('op_processor')
+  let processor: OpProcessor | undefined
+  const metricsServer = createMetricsServer({
+    address: settings.metrics.address,
+    allowInsecure: settings.allowInsecure,
+    registry,
+    ready: () => processor?.ready() ?? false,
+  })
+  return {
+    async start() {
+      await metricsServer.start()
+      const metricsAddress = formatAddress(metricsServer.address)
+      const name = `${hostname()}:${process.pid}`
+      const identity = { processorId: randomUUID(), name, number, metricsAddress }
+      processor = createOpProcessor({ settings, database, log, registry, ...identity, random: Math.random })
+      await processor.start()
+      log.info(
+        `applying ${number === undefined ? 'a share of all groups' : `group ${number}`}, metrics at http://${metricsAddress}`,
+      )
+    },
+    stop: () => stopInOrder({ stop: async () => processor?.stop() }, metricsServer),
   }
 }
 

@@ -19,17 +19,22 @@ export interface OpProcessorOptions {
   /** For people: host and process id. */
   name: string
   /** The one group to hold; undefined: any fair share. */
-  number?: number
+  number?: number | undefined
   /** host:port of this process' metrics. */
   metricsAddress: string
   random: () => number
+}
+
+export interface OpProcessor extends Service {
+  /** Whether the database answers. */
+  ready(): Promise<boolean>
 }
 
 /** A transaction of a batch is ended by the server after this share of the lease time. */
 const TRANSACTION_SHARE_OF_TTL = 0.4
 
 /** Holds leases and applies the operations of the groups that they are for, one worker per group. */
-export function createOpProcessor(options: OpProcessorOptions): Service {
+export function createOpProcessor(options: OpProcessorOptions): OpProcessor {
   const { settings, database, log } = options
   const pool = openPool({
     dsn: database.dsn,
@@ -48,7 +53,7 @@ export function createOpProcessor(options: OpProcessorOptions): Service {
     gateways: settings.grpc.gateways,
     processorId: options.processorId,
     name: options.name,
-    ...(options.number === undefined ? {} : { number: options.number }),
+    number: options.number,
     metricsAddress: options.metricsAddress,
     ttlMs: settings.lease.ttl,
     log,
@@ -57,7 +62,7 @@ export function createOpProcessor(options: OpProcessorOptions): Service {
       granted: startWorker,
       revoked: (group, lost) => track(lost ? endWorker(group) : yieldGroup(group)),
       workAvailable: wake,
-      waiting: (group, holderName) => log.info({ group }, `waiting: group ${group} is held by ${holderName}`),
+      waiting: (group, holderName, reason) => log.info({ group, holderName }, `waiting: ${reason}`),
     },
   })
 
@@ -124,6 +129,8 @@ export function createOpProcessor(options: OpProcessorOptions): Service {
 
   let stopped: Promise<void> | undefined
   async function stop(): Promise<void> {
+    // From now on others may have what is released, and nothing new is granted.
+    holder.leave()
     const groups = [...workers.keys()]
     await Promise.all([...groups.map(endWorker), ...ending])
     await holder.release(groups)
@@ -133,6 +140,10 @@ export function createOpProcessor(options: OpProcessorOptions): Service {
 
   return {
     start: () => holder.start(),
+    async ready() {
+      await pool.query('select 1')
+      return true
+    },
     stop: () => {
       stopped ??= stop()
       return stopped

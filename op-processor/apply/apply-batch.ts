@@ -1,16 +1,11 @@
 import { type Decision, decide } from '../../ledger/decide.ts'
 import { journalOf } from '../../ledger/journal.ts'
 import { type QueuedStep, type Wallet, walletOfStep } from '../../ledger/operation.ts'
-import { type ApplyStore, type ClaimedStep, LeaseLost } from './store.ts'
-
-export interface ApplyContext {
-  store: ApplyStore
-  lease: { group: number; epoch: bigint }
-  /** Operations claimed at most. */
-  batchSizeMax: number
-}
+import { Book } from './book.ts'
+import type { ApplyStore, Batch, Queued } from './store.ts'
 
 export interface BatchResult {
+  /** Steps taken out of the queue, strays included. */
   claimed: number
   succeeded: number
   /** Declines by reason. */
@@ -19,62 +14,80 @@ export interface BatchResult {
   queuedFor: ReadonlySet<number>
 }
 
+export interface PreparedBatch extends Batch {
+  result: BatchResult
+}
+
+export interface ApplyContext {
+  store: ApplyStore
+  lease: { group: number; epoch: bigint }
+  /** Steps claimed at most. */
+  batchSizeMax: number
+}
+
 const NOTHING_TO_DO: BatchResult = { claimed: 0, succeeded: 0, declined: new Map(), queuedFor: new Set() }
 
 /**
- * Applies the group's oldest steps, `batchSizeMax` at most. Everything in it commits together, or nothing happened.
+ * Applies the group's oldest steps. Everything in it commits together, or nothing happened.
  *
  * Throws LeaseLost when another processor was granted the group since: stop, and apply no more of it.
  */
 export async function applyBatch({ store, lease, batchSizeMax }: ApplyContext): Promise<BatchResult> {
-  const { group, epoch } = lease
-  return store.transaction(async (tx) => {
-    // Sent together, run one after the other; if the lease turns out to be lost, all of it is rolled back.
-    const [state, claimed, rates, systemBalances] = await Promise.all([
-      tx.lockGroup(group),
-      tx.claim(group, batchSizeMax),
-      tx.rates(),
-      tx.systemBalances(group),
-    ])
-    if (state.epoch !== epoch) throw new LeaseLost(group, epoch, state.epoch)
-    if (claimed.length === 0) return NOTHING_TO_DO
-
-    const wallets = await tx.wallets(walletsTouchedBy(claimed))
-    const { steps, strays } = sortOut(claimed, group, wallets)
-    if (strays.length > 0) await tx.putBack(strays)
-    const decisions = decide(steps, { group, wallets, rates })
-    if (decisions.length > 0) {
-      const { at, head } = state
-      await tx.record(journalOf(decisions, { group, epoch, at, head, wallets, systemBalances }))
-    }
-    return summaryOf(decisions, strays)
-  })
+  const book = await Book.open(store, lease)
+  const batch = await prepareBatch({ store, book, batchSizeMax, inFlight: [] })
+  if (batch === null) return NOTHING_TO_DO
+  await store.commit(batch)
+  return batch.result
 }
 
-function walletsTouchedBy(claimed: readonly ClaimedStep[]): number[] {
-  const ids = new Set<number>()
-  for (const { step } of claimed) {
-    ids.add(step.operation.targetId)
-    if (step.operation.originId !== null) ids.add(step.operation.originId)
+export interface PrepareContext {
+  store: ApplyStore
+  book: Book
+  batchSizeMax: number
+  /** Steps of a batch that is being committed. */
+  inFlight: readonly bigint[]
+}
+
+/**
+ * Reads the group's oldest steps and decides them by the book, which then assumes that they are committed. Changes
+ * nothing in the database. Returns null when there is nothing to do.
+ */
+export async function prepareBatch(context: PrepareContext): Promise<PreparedBatch | null> {
+  const { store, book, batchSizeMax, inFlight } = context
+  const { group, epoch } = book.fence
+  const queued = await store.steps(group, batchSizeMax, inFlight)
+  if (queued.length === 0) return null
+
+  // Read after the steps: a rate that was set before a step was queued counts for it.
+  const [{ at, rates }] = await Promise.all([store.present(), book.learn(store, walletsTouchedBy(queued))])
+  const { steps, strays } = sortOut(queued, group, book.wallets)
+  const decisions = decide(steps, { group, wallets: book.wallets, rates })
+  const journal = decisions.length === 0 ? null : journalOf(decisions, { ...book, group, epoch, at })
+  if (journal !== null) book.follow(journal)
+  const seqs = queued.map(({ seq }) => seq)
+  return { fence: book.fence, seqs, journal, strays, result: resultOf(decisions, strays) }
+}
+
+function* walletsTouchedBy(queued: readonly Queued[]): Generator<number> {
+  for (const { step } of queued) {
+    yield step.operation.targetId
+    if (step.operation.originId !== null) yield step.operation.originId
   }
-  return [...ids]
 }
-
-type Stray = { claimed: ClaimedStep; group: number }
 
 /** A stray is a step whose wallet is in another group by now: it goes there, and is not applied here. */
-function sortOut(claimed: readonly ClaimedStep[], group: number, wallets: ReadonlyMap<number, Wallet>) {
+function sortOut(queued: readonly Queued[], group: number, wallets: ReadonlyMap<number, Wallet>) {
   const steps: QueuedStep[] = []
-  const strays: Stray[] = []
-  for (const claim of claimed) {
-    const present = wallets.get(walletOfStep(claim.step))?.group
-    if (present === undefined || present === group) steps.push(claim.step)
-    else strays.push({ claimed: claim, group: present })
+  const strays: Batch['strays'][number][] = []
+  for (const one of queued) {
+    const present = wallets.get(walletOfStep(one.step))?.group
+    if (present === undefined || present === group) steps.push(one.step)
+    else strays.push({ queued: one, group: present })
   }
   return { steps, strays }
 }
 
-function summaryOf(decisions: readonly Decision[], strays: readonly Stray[]): BatchResult {
+function resultOf(decisions: readonly Decision[], strays: Batch['strays']): BatchResult {
   const declined = new Map<string, number>()
   const queuedFor = new Set(strays.map((stray) => stray.group))
   let succeeded = 0

@@ -1,73 +1,84 @@
-import type { Client, Pool } from '../../common/database/pool.ts'
-import { transaction } from '../../common/database/transaction.ts'
+import type { Pool } from '../../common/database/pool.ts'
 import type { Rates } from '../../ledger/exchange.ts'
 import type { Journal, JournalHead, SystemBalances } from '../../ledger/journal.ts'
 import type { QueuedStep, Wallet } from '../../ledger/operation.ts'
-import { buryHead } from './sql/bury.ts'
-import { claim, putBack } from './sql/claim.ts'
-import { lockGroup, readRates, readSystemBalances, readWallets } from './sql/read.ts'
-import { record } from './sql/record.ts'
+import { bury } from './sql/bury.ts'
+import { commit } from './sql/commit.ts'
+import { readGroup, readPresent, readSteps, readWallets } from './sql/read.ts'
 
-/** A step as it was taken from the queue. */
-export interface ClaimedStep {
+/** A step as it waits in the queue. */
+export interface Queued {
   seq: bigint
   step: QueuedStep
 }
 
 export interface GroupState {
   epoch: bigint
-  /** The transaction's time, as Postgres prints it in UTC. */
-  at: string
+  generation: bigint
+  /** The group's newest journal; null before the first. */
   head: JournalHead | null
+  systemBalances: SystemBalances
 }
 
-/** What applying needs of the database, inside of one transaction. */
-export interface ApplyTransaction {
-  /** Holds off grants and moves until the transaction ends, then reads the group as it is under that lock. */
-  lockGroup(group: number): Promise<GroupState>
-  /** Takes the group's oldest steps out of the queue, in order of seq. */
-  claim(group: number, sizeMax: number): Promise<ClaimedStep[]>
-  rates(): Promise<Rates>
-  systemBalances(group: number): Promise<SystemBalances>
-  wallets(ids: readonly number[]): Promise<Map<number, Wallet>>
-  /** Returns steps to the queue under their old seq, tagged with the group of their wallet. */
-  putBack(strays: readonly { claimed: ClaimedStep; group: number }[]): Promise<void>
-  /** Throws when a balance is not what it was when it was read: somebody else wrote it. */
-  record(journal: Journal): Promise<void>
-  /** Moves the group's oldest step to the dead letters. */
-  bury(group: number, error: string, attempts: number): Promise<string | null>
+/** What counts at the moment of reading. */
+export interface Present {
+  /** The database's time, as Postgres prints it in UTC. */
+  at: string
+  rates: Rates
 }
 
+/** The lease and the state of the group that a commit relies on. */
+export interface Fence {
+  group: number
+  epoch: bigint
+  generation: bigint
+}
+
+/** A decided batch. */
+export interface Batch {
+  fence: Fence
+  /** Of every step that leaves the queue. */
+  seqs: readonly bigint[]
+  /** Null when the batch consists of strays. */
+  journal: Journal | null
+  /** Steps whose wallet is in another group by now; they keep their seq. */
+  strays: readonly { queued: Queued; group: number }[]
+}
+
+/** What applying needs of the database. */
 export interface ApplyStore {
-  /** Commits what `work` did, or rolls it back when it throws. */
-  transaction<T>(work: (tx: ApplyTransaction) => Promise<T>): Promise<T>
+  group(group: number): Promise<GroupState>
+  /** The group's oldest steps but for those in `except`, in order of seq. Takes nothing. */
+  steps(group: number, sizeMax: number, except: readonly bigint[]): Promise<Queued[]>
+  present(): Promise<Present>
+  wallets(ids: readonly number[]): Promise<Wallet[]>
+  /**
+   * Takes the batch's steps out of the queue and records the journal, all or nothing, while no grant and no move can
+   * happen. Throws LeaseLost, or BookStale when the database is not as the batch assumed: decide again.
+   */
+  commit(batch: Batch): Promise<void>
+  /** Moves the group's oldest step to the dead letters and returns its operation's id, null when there is none. */
+  bury(fence: Fence, error: string, attempts: number): Promise<string | null>
 }
 
 /** Another processor was granted the group: nothing was applied, and nothing may be. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
-  readonly group: number
-
-  constructor(group: number, epoch: bigint, present: bigint) {
-    super(`group ${group} is at epoch ${present}, the lease was for ${epoch}`)
-    this.group = group
-  }
 }
 
-/** The store in Postgres. The pool is best a pipelined one, with a transaction timeout well below the lease time. */
+/** What the processor remembers of the group is out of date; nothing was applied. */
+export class BookStale extends Error {
+  override readonly name = 'BookStale'
+}
+
+/** The store in Postgres. The pool is a pipelined one, with a transaction timeout well below the lease time. */
 export function openApplyStore(pool: Pool): ApplyStore {
-  return { transaction: (work) => transaction(pool, (client) => work(applyTransaction(client))) }
-}
-
-function applyTransaction(client: Client): ApplyTransaction {
   return {
-    lockGroup: (group) => lockGroup(client, group),
-    claim: (group, sizeMax) => claim(client, group, sizeMax),
-    rates: () => readRates(client),
-    systemBalances: (group) => readSystemBalances(client, group),
-    wallets: (ids) => readWallets(client, ids),
-    putBack: (strays) => putBack(client, strays),
-    record: (journal) => record(client, journal),
-    bury: (group, error, attempts) => buryHead(client, group, error, attempts),
+    group: (group) => readGroup(pool, group),
+    steps: (group, sizeMax, except) => readSteps(pool, group, sizeMax, except),
+    present: () => readPresent(pool),
+    wallets: (ids) => readWallets(pool, ids),
+    commit: (batch) => commit(pool, batch),
+    bury: (fence, error, attempts) => bury(pool, fence, error, attempts),
   }
 }

@@ -1,4 +1,6 @@
-import type { Client } from '../../../common/database/pool.ts'
+import type { Pool } from '../../../common/database/pool.ts'
+import type { Fence } from '../store.ts'
+import { fenced } from './commit.ts'
 
 const BURY = `
   with head as (
@@ -10,11 +12,9 @@ const BURY = `
   returning operation_id`
 
 /** Moves the group's oldest step to the dead letters and returns its operation's id; null when the queue is empty. */
-export async function buryHead(client: Client, group: number, error: string, attempts: number): Promise<string | null> {
-  const { rows } = await client.query<{ operation_id: string }>({
-    name: 'bury',
-    text: BURY,
-    values: [group, error, attempts],
-  })
-  return rows[0]?.operation_id ?? null
+export async function bury(pool: Pool, fence: Fence, error: string, attempts: number): Promise<string | null> {
+  const [result] = await fenced(pool, fence, (client) => [
+    client.query<{ operation_id: string }>({ name: 'bury', text: BURY, values: [fence.group, error, attempts] }),
+  ])
+  return result?.rows[0]?.operation_id ?? null
 }

@@ -1,64 +1,138 @@
 import { arrayLiteral } from '../../../common/database/arrays.ts'
-import { shareGroup } from '../../../common/database/locks.ts'
-import type { Client } from '../../../common/database/pool.ts'
+import type { Pool } from '../../../common/database/pool.ts'
 import type { SystemAccountKind } from '../../../ledger/decide.ts'
-import { parseRate, type Rate, type Rates } from '../../../ledger/exchange.ts'
+import { parseRate, type Rate } from '../../../ledger/exchange.ts'
 import { systemAccountKey } from '../../../ledger/journal.ts'
-import type { Wallet } from '../../../ledger/operation.ts'
-import type { GroupState } from '../store.ts'
-import { required, textRows } from './query.ts'
+import type {
+  DeclineReason,
+  Operation,
+  OperationKind,
+  QueuedStep,
+  TransferConversion,
+  Wallet,
+} from '../../../ledger/operation.ts'
+import type { GroupState, Present, Queued } from '../store.ts'
 
-const GROUP_STATE = `
-  select g.epoch, now(), j.seq, j.hash
+type Text = string | null
+
+const asText = { getTypeParser: () => (value: string) => value }
+
+/**
+ * Runs a prepared statement and returns its rows as arrays of text: the reader of each column converts it, which spares
+ * an object per row and a bigint per id.
+ */
+async function textRows(pool: Pool, name: string, text: string, values: unknown[]): Promise<Text[][]> {
+  const { rows } = await pool.query<Text[]>({ name, text, values, rowMode: 'array', types: asText })
+  return rows
+}
+
+const GROUP = `
+  select g.epoch, g.generation, j.seq, j.hash
   from groups g
   left join lateral (select seq, hash from journals where group_id = g.id order by seq desc limit 1) j on true
   where g.id = $1`
 
-export async function lockGroup(client: Client, group: number): Promise<GroupState> {
-  // A statement of its own before the one that reads: that one's snapshot must be younger than the lock.
-  const [, rows] = await Promise.all([shareGroup(client, group), textRows(client, 'group-state', GROUP_STATE, [group])])
-  const [epoch, at, seq, hash] = rows[0] ?? []
-  const head = seq == null ? null : { seq: BigInt(seq), hash: Buffer.from(required(hash).slice(2), 'hex') }
-  return { epoch: BigInt(required(epoch)), at: required(at), head }
-}
+const SYSTEM_BALANCES = 'select kind, currency, balance from system_accounts where group_id = $1'
 
-export async function readRates(client: Client): Promise<Rates> {
-  const rows = await textRows(client, 'rates', 'select code, usd_per_unit from currencies', [])
-  return new Map(rows.map(([code, rate]) => [required(code), rateOf(required(rate))]))
-}
-
-export async function readSystemBalances(client: Client, group: number): Promise<Map<string, bigint>> {
-  const text = 'select kind, currency, balance from system_accounts where group_id = $1'
-  const rows = await textRows(client, 'system-balances', text, [group])
-  return new Map(
-    rows.map(([kind, currency, balance]) => [
-      systemAccountKey(kind as SystemAccountKind, required(currency)),
-      BigInt(required(balance)),
-    ]),
-  )
-}
-
-const WALLETS = `
-  select id, group_id, currency, state, balance, floor from wallets where id = any($1::bigint[])`
-
-export async function readWallets(client: Client, ids: readonly number[]): Promise<Map<number, Wallet>> {
-  const rows = await textRows(client, 'wallets', WALLETS, [arrayLiteral(ids)])
-  const wallets = new Map<number, Wallet>()
-  for (const [idText, group, currency, state, balance, floor] of rows) {
-    const id = Number(idText)
-    wallets.set(id, {
-      id,
-      group: Number(group),
-      currency: required(currency),
-      state: state as Wallet['state'],
-      balance: BigInt(required(balance)),
-      floor: floor == null ? null : BigInt(floor),
-    })
+export async function readGroup(pool: Pool, group: number): Promise<GroupState> {
+  const [groups, accounts] = await Promise.all([
+    textRows(pool, 'group', GROUP, [group]),
+    textRows(pool, 'system-balances', SYSTEM_BALANCES, [group]),
+  ])
+  const [epoch, generation, seq, hash] = groups[0] ?? []
+  return {
+    epoch: BigInt(required(epoch)),
+    generation: BigInt(required(generation)),
+    head: seq == null ? null : { seq: BigInt(seq), hash: Buffer.from(required(hash).slice(2), 'hex') },
+    systemBalances: new Map(
+      accounts.map(([kind, currency, balance]) => [
+        systemAccountKey(kind as SystemAccountKind, required(currency)),
+        BigInt(required(balance)),
+      ]),
+    ),
   }
-  return wallets
 }
 
-export function rateOf(text: string): Rate {
+const PRESENT = 'select now(), code, usd_per_unit from currencies'
+
+export async function readPresent(pool: Pool): Promise<Present> {
+  const rows = await textRows(pool, 'present', PRESENT, [])
+  return {
+    at: required(rows[0]?.[0]),
+    rates: new Map(rows.map(([, code, rate]) => [required(code), rateOf(required(rate))])),
+  }
+}
+
+const WALLETS = 'select id, group_id, currency, state, balance, floor from wallets where id = any($1::bigint[])'
+
+export async function readWallets(pool: Pool, ids: readonly number[]): Promise<Wallet[]> {
+  const rows = await textRows(pool, 'wallets', WALLETS, [arrayLiteral(ids)])
+  return rows.map(([id, group, currency, state, balance, floor]) => ({
+    id: Number(id),
+    group: Number(group),
+    currency: required(currency),
+    state: state as Wallet['state'],
+    balance: BigInt(required(balance)),
+    floor: floor == null ? null : BigInt(floor),
+  }))
+}
+
+const STEPS = `
+  select seq, operation_id, kind, step, origin_id, target_id, amount, currency, accepted_at,
+    debit, credit, request_rate, origin_rate, target_rate, reason
+  from queue
+  where group_id = $1 and seq <> all ($3::bigint[])
+  order by seq
+  limit $2`
+
+// All of them from the start, not only those after the last one taken: a smaller seq may be committed later, by a
+// caller whose operation was acknowledged before the next one was queued.
+export async function readSteps(
+  pool: Pool,
+  group: number,
+  sizeMax: number,
+  except: readonly bigint[],
+): Promise<Queued[]> {
+  const rows = await textRows(pool, 'steps', STEPS, [group, sizeMax, arrayLiteral(except)])
+  return rows.map(queuedOf)
+}
+
+function queuedOf(row: Text[]): Queued {
+  const [seq, id, kind, step, originId, targetId, amount, currency, acceptedAt] = row
+  const operation: Operation = {
+    id: required(id),
+    kind: kind as OperationKind,
+    originId: originId == null ? null : Number(originId),
+    targetId: Number(targetId),
+    amount: BigInt(required(amount)),
+    currency: required(currency),
+    acceptedAt: required(acceptedAt),
+  }
+  return { seq: BigInt(required(seq)), step: stepOf(step as QueuedStep['step'], operation, row) }
+}
+
+function stepOf(step: QueuedStep['step'], operation: Operation, row: Text[]): QueuedStep {
+  if (step === 'apply') return { step, operation }
+  const [debit, credit, request, origin, target, reason] = row.slice(9)
+  const conversion: TransferConversion = {
+    debit: BigInt(required(debit)),
+    credit: BigInt(required(credit)),
+    rates:
+      request == null || target == null
+        ? null
+        : { request: rateOf(request), origin: origin == null ? null : rateOf(origin), target: rateOf(target) },
+  }
+  if (step === 'credit') return { step, operation, conversion }
+  return { step, operation, conversion, reason: reason as DeclineReason }
+}
+
+/** A column that the database declares `not null`. */
+function required(value: Text | undefined): string {
+  if (value === null || value === undefined) throw new Error('a column that cannot be null is null')
+  return value
+}
+
+function rateOf(text: string): Rate {
   const rate = parseRate(text)
   if (rate === null) throw new Error(`the stored rate ${text} is not a positive decimal`)
   return rate

@@ -1,0 +1,59 @@
+import type { Journal, JournalHead } from '../../ledger/journal.ts'
+import { systemAccountKey } from '../../ledger/journal.ts'
+import type { Wallet } from '../../ledger/operation.ts'
+import { type ApplyStore, type Fence, LeaseLost } from './store.ts'
+
+/** Beyond this many remembered wallets, all are forgotten: about 100 MB. */
+const WALLETS_MAX = 500_000
+
+/**
+ * What a processor remembers of its group between batches: balances and the end of the journal chain, as they will be
+ * when every batch decided so far is committed. Valid for one epoch and one generation, which each commit checks; after
+ * any failure it is thrown away.
+ *
+ * Wallets of other groups are remembered for their currency and group alone. If such a wallet moves, its credit becomes
+ * a stray and finds its way.
+ */
+export class Book {
+  readonly fence: Fence
+  readonly wallets = new Map<number, Wallet>()
+  readonly systemBalances: Map<string, bigint>
+  head: JournalHead | null
+
+  private constructor(fence: Fence, head: JournalHead | null, systemBalances: ReadonlyMap<string, bigint>) {
+    this.fence = fence
+    this.head = head
+    this.systemBalances = new Map(systemBalances)
+  }
+
+  /** Throws LeaseLost when the lease is not the present one. */
+  static async open(store: ApplyStore, lease: { group: number; epoch: bigint }): Promise<Book> {
+    const { group, epoch } = lease
+    const state = await store.group(group)
+    if (state.epoch !== epoch) {
+      throw new LeaseLost(`group ${group} is at epoch ${state.epoch}, the lease was for ${epoch}`)
+    }
+    return new Book({ group, epoch, generation: state.generation }, state.head, state.systemBalances)
+  }
+
+  /** Reads those of the wallets that it does not know. */
+  async learn(store: ApplyStore, ids: Iterable<number>): Promise<void> {
+    if (this.wallets.size > WALLETS_MAX) this.wallets.clear()
+    const unknown = new Set<number>()
+    for (const id of ids) if (!this.wallets.has(id)) unknown.add(id)
+    if (unknown.size === 0) return
+    for (const wallet of await store.wallets([...unknown])) this.wallets.set(wallet.id, wallet)
+  }
+
+  /** Takes a decided journal for granted. */
+  follow(journal: Journal): void {
+    this.head = { seq: journal.seq, hash: journal.hash }
+    for (const { walletId, after } of journal.balances) {
+      const wallet = this.wallets.get(walletId)
+      if (wallet !== undefined) wallet.balance = after
+    }
+    for (const { kind, currency, balance } of journal.systemPostings) {
+      this.systemBalances.set(systemAccountKey(kind, currency), balance)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { shareGroup } from '../../../common/database/locks.ts'
+import type { Client, Pool } from '../../../common/database/pool.ts'
+import { pipelinedTransaction } from '../../../common/database/transaction.ts'
+import { type Batch, BookStale, type Fence, LeaseLost } from '../store.ts'
+import { record } from './record.ts'
+import { putBack, takeSteps } from './take.ts'
+
+/** SQLSTATEs that the functions and triggers of the migrations raise. */
+const LEASE_LOST = 'WM001'
+const STALE = 'WM002'
+const BROKEN_CHAIN = '23000'
+const DUPLICATE = '23505'
+
+/**
+ * Commits a decided batch in one round trip. The lock comes first, in a statement of its own, so that the snapshots of
+ * all that follow are younger than it.
+ */
+export async function commit(pool: Pool, batch: Batch): Promise<void> {
+  const { fence, seqs, strays, journal } = batch
+  await fenced(pool, fence, (client) => [
+    takeSteps(client, fence.group, seqs),
+    ...(strays.length === 0 ? [] : [putBack(client, strays)]),
+    ...(journal === null ? [] : [record(client, journal)]),
+  ])
+}
+
+const ASSERT_LEASE = 'select assert_lease($1, $2, $3)'
+
+/** Runs statements in a transaction that fails as a whole unless the fence holds. Throws LeaseLost or BookStale. */
+export async function fenced<T>(pool: Pool, fence: Fence, send: (client: Client) => Promise<T>[]): Promise<T[]> {
+  const { group, epoch, generation } = fence
+  try {
+    const results = await pipelinedTransaction(pool, (client) => [
+      shareGroup(client, group),
+      client.query({ name: 'assert-lease', text: ASSERT_LEASE, values: [group, epoch, generation] }),
+      ...send(client),
+    ])
+    return results.slice(2) as T[]
+  } catch (error) {
+    throw named(error)
+  }
+}
+
+function named(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  switch (error.code) {
+    case LEASE_LOST:
+      return new LeaseLost(error.message)
+    // The last two: an earlier commit whose outcome was unknown turns out to have happened.
+    case STALE:
+    case BROKEN_CHAIN:
+    case DUPLICATE:
+      return new BookStale(error.message, { cause: error })
+    default:
+      return error
+  }
+}

@@ -1,0 +1,144 @@
+import type { Clock } from './clock.ts'
+
+/** The right to commit for a group under one epoch, as long as it is valid. */
+export interface Lease {
+  readonly group: number
+  readonly epoch: bigint
+  /**
+   * Whether the lease certainly still is ours, by our own clock. Ask right before a commit. It is advice that saves work:
+   * what makes a late commit impossible is the epoch, which the database checks.
+   */
+  isValid(): boolean
+}
+
+/** What the holder tells the processor. None of it may throw. */
+export interface LeaseEvents {
+  /** The group is ours: apply its operations under this lease. */
+  granted(lease: Lease): void
+  /** lost: stop at once, what is not committed is another's. Otherwise finish the batch, then release the group. */
+  revoked(group: number, lost: boolean): void
+  /** Operations were queued for these groups, which are ours. */
+  workAvailable(groups: readonly number[]): void
+  /** We have nothing of what we want. group: the one that we want, if one; holderName: empty when nobody has it. */
+  waiting(group: number | undefined, holderName: string, reason: string): void
+}
+
+/** Group and epoch, as they travel. */
+export interface LeaseKey {
+  readonly group: number
+  readonly epoch: bigint
+}
+
+interface Holding {
+  readonly lease: Lease
+  untilMs: number
+  /** The gateway asked for the group. */
+  askedBack: boolean
+}
+
+interface Release extends LeaseKey {
+  readonly untilMs: number
+  readonly answered: PromiseWithResolvers<void>
+}
+
+/** The leases that this processor has, by its own clock. Every `untilMs` is a time of that clock. */
+export interface HeldLeases {
+  granted(key: LeaseKey, untilMs: number): void
+  /** Returns what was released before and yet is still ours in the database: release it again. */
+  renewed(keys: readonly LeaseKey[], untilMs: number): LeaseKey[]
+  lost(group: number): void
+  askedBack(group: number): void
+  /** Gives groups up at once. The promise resolves when the gateway knows, or when it no longer matters. */
+  release(groups: Iterable<number>): { keys: LeaseKey[]; answered: Promise<void> }
+  released(keys: readonly LeaseKey[]): void
+  /** Drops what has run out. */
+  expire(): void
+  /** Nobody will answer any more: resolves what waits for it. */
+  settle(): void
+  /** When the next lease runs out; undefined when there is none. */
+  nextExpiryMs(): number | undefined
+  valid(): Lease[]
+}
+
+export function createHeldLeases(clock: Clock, on: Pick<LeaseEvents, 'granted' | 'revoked'>): HeldLeases {
+  const holdings = new Map<number, Holding>()
+  /** What was given up last, by group. The gateway may list it once more before it knows. */
+  const releases = new Map<number, Release>()
+
+  const isGivenUp = ({ group, epoch }: LeaseKey) => (releases.get(group)?.epoch ?? -1n) >= epoch
+  const drop = (group: number) => {
+    if (holdings.delete(group)) on.revoked(group, true)
+  }
+  const take = ({ group, epoch }: LeaseKey, untilMs: number) => {
+    if (untilMs <= clock.nowMs()) return
+    const holding: Holding = {
+      lease: { group, epoch, isValid: () => holdings.get(group) === holding && clock.nowMs() < holding.untilMs },
+      untilMs,
+      askedBack: false,
+    }
+    holdings.set(group, holding)
+    on.granted(holding.lease)
+  }
+  const keep = (key: LeaseKey, untilMs: number) => {
+    const holding = holdings.get(key.group)
+    if (holding === undefined) return take(key, untilMs)
+    if (key.epoch < holding.lease.epoch) return
+    if (key.epoch === holding.lease.epoch) {
+      holding.untilMs = Math.max(holding.untilMs, untilMs)
+      return
+    }
+    drop(key.group)
+    take(key, untilMs)
+  }
+  const expire = () => {
+    const nowMs = clock.nowMs()
+    for (const [group, { untilMs }] of [...holdings]) if (untilMs <= nowMs) drop(group)
+    for (const { untilMs, answered } of releases.values()) if (untilMs <= nowMs) answered.resolve()
+  }
+
+  return {
+    granted(key, untilMs) {
+      expire()
+      if (!isGivenUp(key)) keep(key, untilMs)
+    },
+    renewed(keys, untilMs) {
+      expire()
+      for (const key of keys) if (!isGivenUp(key)) keep(key, untilMs)
+      return keys.filter(isGivenUp)
+    },
+    lost: drop,
+    askedBack(group) {
+      expire()
+      const holding = holdings.get(group)
+      if (holding === undefined || holding.askedBack) return
+      holding.askedBack = true
+      on.revoked(group, false)
+    },
+    release(groups) {
+      const given = [...new Set(groups)].flatMap((group) => {
+        const { lease, untilMs } = holdings.get(group) ?? {}
+        if (lease === undefined || untilMs === undefined) return []
+        const release = { group, epoch: lease.epoch, untilMs, answered: Promise.withResolvers<void>() }
+        holdings.delete(group)
+        releases.set(group, release)
+        return [release]
+      })
+      const answered = Promise.all(given.map((release) => release.answered.promise)).then(() => {})
+      return { keys: given.map(({ group, epoch }) => ({ group, epoch })), answered }
+    },
+    released(keys) {
+      for (const key of keys) if (isGivenUp(key)) releases.get(key.group)?.answered.resolve()
+    },
+    expire,
+    settle() {
+      for (const { answered } of releases.values()) answered.resolve()
+    },
+    nextExpiryMs() {
+      const expiries = [...holdings.values(), ...releases.values()].map(({ untilMs }) => untilMs)
+      const nowMs = clock.nowMs()
+      const ahead = expiries.filter((untilMs) => untilMs > nowMs)
+      return ahead.length === 0 ? undefined : Math.min(...ahead)
+    },
+    valid: () => [...holdings.values()].map(({ lease }) => lease).filter((lease) => lease.isValid()),
+  }
+}
