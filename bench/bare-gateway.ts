@@ -1,0 +1,29 @@
+import { v7 as uuidv7 } from 'uuid'
+import { openLog } from '../common/log.ts'
+import { openMetrics } from '../common/metrics.ts'
+import { runService } from '../common/service.ts'
+import { readSettings } from '../common/settings/settings.ts'
+import { readAsText } from '../gateway/classic/body.ts'
+import { transferAmount } from '../gateway/classic/transfer-amount.ts'
+import { createHttpServer } from '../gateway/http.ts'
+
+/**
+ * The gateway's HTTP server and its transfer route, answering without a database: what `ingest` is compared with. It reads
+ * and checks each request as the gateway does.
+ */
+const settings = readSettings()
+const log = openLog('bare-gateway', settings.logLevel)
+const server = createHttpServer({
+  settings,
+  log,
+  metrics: openMetrics('bare-gateway'),
+  routes(app) {
+    app.get('/ready', async () => 'ready')
+    app.register(async (classic) => {
+      readAsText(classic)
+      transferAmount(classic, { ingest: { queue: async () => uuidv7() } })
+    })
+  },
+})
+await runService(server, { log, shutdownTimeoutMs: settings.shutdownTimeoutSec * 1000 })
+process.exit(0)

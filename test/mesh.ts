@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { Agent, request } from 'undici'
+import { vi } from 'vitest'
+import { findFreePort } from '../cli/up/ports.ts'
+import { openPool, type Pool } from '../common/database/pool.ts'
+import { createTestDatabase } from './database.ts'
+
+const WAIT = { timeout: 60_000, interval: 50 }
+const UNHELD = 'select count(*) n from groups where active and (expires_at is null or expires_at < now())'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+export type Part = 'gateway' | 'op-processor' | 'wlt-balancer'
+
+export interface TestMesh {
+  url: string
+  /** A session of the test's own in the mesh's schema. */
+  pool: Pool
+  dsn: string
+  schemaName: string
+  /** Starts one more process; it need not be ready yet. */
+  spawn(part: Part, args?: string[], environment?: Record<string, string>): ChildProcess
+  /** Posts to a classic route and returns its payload. */
+  call(path: string, body: unknown): Promise<Record<string, unknown>>
+  /** Waits until every active group is held. */
+  allHeld(): Promise<void>
+  /** Waits until nothing is queued. */
+  drained(): Promise<void>
+  /** Stops every process that still runs, in good order, and throws the database away. */
+  stop(): Promise<void>
+}
+
+export interface TestMeshOptions {
+  /** Settings of every process, as environment variables. */
+  environment?: Record<string, string>
+  /** Connections of `call`. */
+  connections?: number
+}
+
+/** A mesh of real processes on a database of its own: the gateway runs, everything else is spawned by the test. */
+export async function startTestMesh({ environment = {}, connections = 64 }: TestMeshOptions = {}): Promise<TestMesh> {
+  const database = await createTestDatabase()
+  const [httpPort, grpcPort] = [await freePort(), await freePort()]
+  const shared = {
+    WALLETMESH_DSN: database.dsn,
+    WALLETMESH_IP: `127.0.0.1:${httpPort}`,
+    WALLETMESH_GRPC__ADDRESS: `127.0.0.1:${grpcPort}`,
+    WALLETMESH_GRPC__GATEWAYS: `127.0.0.1:${grpcPort}`,
+    WALLETMESH_LEASE__TTL: '1s',
+    WALLETMESH_LOG_LEVEL: 'error',
+    ...environment,
+  }
+  const url = `http://127.0.0.1:${httpPort}`
+  const pool = openPool({ ...database, connectionsMax: 4, applicationName: 'test' })
+  const agent = new Agent({ connections })
+  const children = new Set<ChildProcess>()
+
+  const spawnPart: TestMesh['spawn'] = (part, args = [], more = {}) => {
+    const child = spawn(process.execPath, [`${root}${part}/main.ts`, ...args], {
+      cwd: root,
+      env: { PATH: process.env.PATH, ...shared, ...more },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    children.add(child)
+    child.once('exit', () => children.delete(child))
+    return child
+  }
+  const oneNumber = async (query: string) => Number((await pool.query<{ n: bigint }>(query)).rows[0]?.n)
+
+  spawnPart('gateway')
+  await vi.waitUntil(() => isReady(url), WAIT)
+
+  return {
+    url,
+    pool,
+    ...database,
+    spawn: spawnPart,
+    async call(path, body) {
+      const { body: answer } = await request(url + path, {
+        dispatcher: agent,
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      return ((await answer.json()) as { payload: Record<string, unknown> }).payload
+    },
+    async allHeld() {
+      await vi.waitUntil(async () => (await oneNumber(UNHELD)) === 0, WAIT)
+    },
+    async drained() {
+      await vi.waitUntil(async () => (await oneNumber('select count(*) n from queue')) === 0, WAIT)
+    },
+    async stop() {
+      const ends = [...children].map((child) => once(child, 'exit'))
+      for (const child of children) child.kill('SIGTERM')
+      await Promise.all(ends)
+      await agent.close()
+      await pool.end()
+      await database.drop()
+    },
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  const answer = await request(`${url}/ready`).catch(() => undefined)
+  await answer?.body.dump()
+  return answer?.statusCode === 200
+}
+
+function freePort(): Promise<number> {
+  return findFreePort('127.0.0.1', Math.random)
+}
+
+/** SIGKILL, and wait for the end. */
+export async function kill(child: ChildProcess): Promise<void> {
+  const end = once(child, 'exit')
+  child.kill('SIGKILL')
+  await end
+}
