@@ -30,7 +30,8 @@ test('under load, kill -9 and repartitioning, every accepted operation ends exac
   const { pool } = mesh
   mesh.spawn('wlt-balancer', ['--number', '2'])
   const processors = [mesh.spawn('op-processor'), mesh.spawn('op-processor')]
-  await expect.poll(async () => (await pool.query('select id from groups where active')).rows.length).toBe(2)
+  const groups = async () => (await pool.query('select id from groups where active')).rows.length
+  await expect.poll(groups, { timeout: 20_000 }).toBe(2)
   await mesh.allHeld()
   const wallets = await fundedWallets()
 

@@ -18,7 +18,9 @@ test('a holder that is paused past its lease and resumed commits nothing any mor
 
   // Paused in the middle of its work.
   const loading = load(2000)
-  await expect.poll(async () => (await pool.query('select count(*)::int n from journals')).rows[0].n).toBeGreaterThan(2)
+  await expect
+    .poll(async () => (await pool.query('select count(*)::int n from journals')).rows[0].n, { timeout: 20_000 })
+    .toBeGreaterThan(2)
   paused.kill('SIGSTOP')
   await loading
   const before = await epochOf()

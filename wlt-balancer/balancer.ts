@@ -1,0 +1,137 @@
+import { isRetryable } from '../common/database/errors.ts'
+import type { Log } from '../common/log.ts'
+import type { Service } from '../common/service.ts'
+import type { Clock } from './clock.ts'
+import { type Leadership, tryToLead } from './leadership.ts'
+import type { BalancerMetrics } from './metrics.ts'
+import { openPools, type PoolsOptions } from './pools.ts'
+import { type Rebalance, type RebalanceSettings, rebalance } from './rebalance.ts'
+import { openStore } from './store.ts'
+import { sweep } from './sweep.ts'
+
+export interface BalancerOptions {
+  database: PoolsOptions
+  settings: RebalanceSettings
+  log: Log
+  clock: Clock
+  /** From 0 to less than 1. */
+  random: () => number
+}
+
+export interface Balancer extends Service {
+  /** Whether it can reach the database. */
+  ready(): Promise<boolean>
+}
+
+const SWEEP_EVERY_MS = 5_000
+const TRY_TO_LEAD_EVERY_MS = 1_000
+const RETRY_FIRST_MS = 5_000
+
+/**
+ * Rebalances the mesh at once and then every `windowMs`, and sweeps in between. Of several balancers one acts; the others
+ * wait until it is gone. A round that fails is tried again.
+ */
+export function createBalancer(options: BalancerOptions & { metrics: BalancerMetrics }): Balancer {
+  const { settings, log, clock, random, metrics } = options
+  const pools = openPools(options.database)
+  const store = openStore(pools, clock)
+  const stopping = new AbortController()
+  let running: Promise<void> | undefined
+  let closed: Promise<void> | undefined
+
+  /** Until it is stopped. */
+  async function run(): Promise<void> {
+    for (let failures = 0; !stopping.signal.aborted; ) {
+      let leadership: Leadership | undefined
+      try {
+        leadership = await waitToLead()
+        await act(leadership, () => {
+          failures = 0
+        })
+      } catch (error) {
+        if (stopping.signal.aborted) return
+        metrics.failed()
+        failures += 1
+        const retryMs = Math.min(settings.windowMs, RETRY_FIRST_MS * 2 ** (failures - 1)) * (0.5 + random() / 2)
+        const next = { retryInMs: Math.round(retryMs), err: error }
+        if (isRetryable(error)) log.warn(next, 'rebalancing was interrupted')
+        else log.error(next, 'rebalancing failed')
+        await clock.sleep(retryMs, stopping.signal).catch(() => {})
+      } finally {
+        leadership?.release()
+        metrics.leads(false)
+      }
+    }
+  }
+
+  async function waitToLead(): Promise<Leadership> {
+    for (let isFirst = true; ; isFirst = false) {
+      const leadership = await tryToLead(pools.reading)
+      if (leadership !== undefined) return leadership
+      if (isFirst) log.info('another balancer is at work: waiting until it is gone')
+      await clock.sleep(TRY_TO_LEAD_EVERY_MS, stopping.signal)
+    }
+  }
+
+  /** Until it is stopped or no longer leads. */
+  async function act({ client, lost }: Leadership, onRebalanced: () => void): Promise<never> {
+    const signal = AbortSignal.any([stopping.signal, lost])
+    metrics.leads(true)
+    for (let nextAt = clock.now(); ; ) {
+      if (clock.now() >= nextAt) {
+        nextAt = clock.now() + settings.windowMs
+        const round = await rebalance({ ...options, store, client, signal })
+        metrics.rebalanced(round)
+        logRound(log, round)
+        onRebalanced()
+      }
+      await sweepOnce(signal)
+      await clock.sleep(Math.max(0, Math.min(SWEEP_EVERY_MS, nextAt - clock.now())), signal)
+    }
+  }
+
+  async function sweepOnce(signal: AbortSignal): Promise<void> {
+    try {
+      metrics.swept(await sweep(store, signal))
+    } catch (error) {
+      if (!isRetryable(error)) throw error
+      log.debug({ err: error }, 'could not sweep, trying again soon')
+    }
+  }
+
+  return {
+    async start() {
+      running ??= run()
+    },
+    async stop() {
+      stopping.abort(new Error('the balancer stops'))
+      await running
+      closed ??= pools.close()
+      await closed
+    },
+    async ready() {
+      await pools.reading.query('select')
+      return true
+    },
+  }
+}
+
+function logRound(log: Log, { moved, ...round }: Rebalance): void {
+  const { movesPlanned, maxOverMeanBefore, maxOverMeanAfter, maxOverMeanFloor } = round
+  const figures = {
+    moved: moved?.wallets,
+    movesPlanned,
+    maxOverMeanBefore,
+    maxOverMeanAfter,
+    maxOverMeanFloor,
+    countMs: round.countMs,
+    planMs: round.planMs,
+    moveMs: moved?.moveMs,
+  }
+  if (moved?.complete === false)
+    log.warn(figures, 'new wallets came into vanishing groups all the time: to be continued')
+  else log.info(figures, 'rebalanced')
+  if (round.hottestWalletId === null) return
+  const hot = { wallet: round.hottestWalletId, operations: round.hottestOperations }
+  log.warn(hot, "one wallet has more than a group's fair share of the operations: no partition can change that")
+}
