@@ -39,6 +39,8 @@ interface Holding {
 interface Release extends LeaseKey {
   readonly untilMs: number
   readonly answered: PromiseWithResolvers<void>
+  /** Somebody may still wait for the answer. */
+  isPending: boolean
 }
 
 /** The leases that this processor has, by its own clock. Every `untilMs` is a time of that clock. */
@@ -55,7 +57,7 @@ export interface HeldLeases {
   expire(): void
   /** Nobody will answer any more: resolves what waits for it. */
   settle(): void
-  /** When the next lease runs out; undefined when there is none. */
+  /** When the next lease runs out, or ran out unnoticed; undefined when there is none. */
   nextExpiryMs(): number | undefined
   valid(): Lease[]
 }
@@ -66,6 +68,11 @@ export function createHeldLeases(clock: Clock, on: Pick<LeaseEvents, 'granted' |
   const releases = new Map<number, Release>()
 
   const isGivenUp = ({ group, epoch }: LeaseKey) => (releases.get(group)?.epoch ?? -1n) >= epoch
+  const answer = (release: Release | undefined) => {
+    if (release === undefined) return
+    release.isPending = false
+    release.answered.resolve()
+  }
   const drop = (group: number) => {
     if (holdings.delete(group)) on.revoked(group, true)
   }
@@ -93,7 +100,7 @@ export function createHeldLeases(clock: Clock, on: Pick<LeaseEvents, 'granted' |
   const expire = () => {
     const nowMs = clock.nowMs()
     for (const [group, { untilMs }] of [...holdings]) if (untilMs <= nowMs) drop(group)
-    for (const { untilMs, answered } of releases.values()) if (untilMs <= nowMs) answered.resolve()
+    for (const release of releases.values()) if (release.untilMs <= nowMs) answer(release)
   }
 
   return {
@@ -118,7 +125,10 @@ export function createHeldLeases(clock: Clock, on: Pick<LeaseEvents, 'granted' |
       const given = [...new Set(groups)].flatMap((group) => {
         const { lease, untilMs } = holdings.get(group) ?? {}
         if (lease === undefined || untilMs === undefined) return []
-        const release = { group, epoch: lease.epoch, untilMs, answered: Promise.withResolvers<void>() }
+        const answered = Promise.withResolvers<void>()
+        const release: Release = { group, epoch: lease.epoch, untilMs, answered, isPending: true }
+        // One given up earlier is over: the group was granted again since.
+        answer(releases.get(group))
         holdings.delete(group)
         releases.set(group, release)
         return [release]
@@ -127,17 +137,17 @@ export function createHeldLeases(clock: Clock, on: Pick<LeaseEvents, 'granted' |
       return { keys: given.map(({ group, epoch }) => ({ group, epoch })), answered }
     },
     released(keys) {
-      for (const key of keys) if (isGivenUp(key)) releases.get(key.group)?.answered.resolve()
+      for (const key of keys) if (isGivenUp(key)) answer(releases.get(key.group))
     },
     expire,
     settle() {
-      for (const { answered } of releases.values()) answered.resolve()
+      for (const release of releases.values()) answer(release)
     },
     nextExpiryMs() {
-      const expiries = [...holdings.values(), ...releases.values()].map(({ untilMs }) => untilMs)
-      const nowMs = clock.nowMs()
-      const ahead = expiries.filter((untilMs) => untilMs > nowMs)
-      return ahead.length === 0 ? undefined : Math.min(...ahead)
+      const pending = [...releases.values()].filter(({ isPending }) => isPending)
+      // Also what ran out since `expire` looked: it is due at once.
+      const expiries = [...holdings.values(), ...pending].map(({ untilMs }) => untilMs)
+      return expiries.length === 0 ? undefined : Math.min(...expiries)
     },
     valid: () => [...holdings.values()].map(({ lease }) => lease).filter((lease) => lease.isValid()),
   }

@@ -1,11 +1,12 @@
 import { type Coalescer, createCoalescer } from '../../common/grpc/coalescer.ts'
 import type { Log } from '../../common/log.ts'
 import type { Service } from '../../common/service.ts'
-import { type Address, formatAddress } from '../../common/settings/address.ts'
-import type { HoldResponse } from '../../proto/gen/walletmesh/v1/lease.ts'
+import type { Address } from '../../common/settings/address.ts'
+import type { HoldResponse_Waiting } from '../../proto/gen/walletmesh/v1/lease.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { createHeldLeases, type Lease, type LeaseEvents } from './held-leases.ts'
-import { openSession, type Session, type SessionEnd } from './session.ts'
+import { createConnection } from './connection.ts'
+import { createHeldLeases, type HeldLeases, type Lease, type LeaseEvents, type LeaseKey } from './held-leases.ts'
+import { type Event, openSession } from './session.ts'
 
 export type { Lease, LeaseEvents } from './held-leases.ts'
 
@@ -47,137 +48,91 @@ export interface LeaseHolder extends Service {
 
 /** Kept back from the lease time, for clocks that do not run equally fast. */
 const MARGIN_SHARE = 0.1
+/** Others are told of work for them at most so often. */
 const WAKE_INTERVAL_MS = 2
-const RETRY_MS = { first: 100, most: 1_000 }
 
 export function createLeaseHolder(options: LeaseHolderOptions): LeaseHolder {
-  const { clock = systemClock, random = Math.random, on, log, ttlMs } = options
-  const stopping = Promise.withResolvers<void>()
-  let stopped = false
+  const { clock = systemClock, random = Math.random, on, log, ttlMs, gateways } = options
   let leaving = false
-  let session: Session | undefined
-  let running: Promise<void> | undefined
+  let stopped = false
   let closed: Promise<void> | undefined
-  let cancelExpiry = () => {}
   const leases = createHeldLeases(clock, {
     granted: (lease) => stopped || on.granted(lease),
     revoked: (group, lost) => stopped || on.revoked(group, lost),
   })
+  const watch = createExpiryWatch(leases, clock)
+  const connection = createConnection({
+    gateways,
+    open(gateway) {
+      const session = openSession({ ...options, clock, gateway, number: options.number, onEvent })
+      if (leaving) session.send({ $case: 'leave', value: {} })
+      return session
+    },
+    ttlMs,
+    clock,
+    random,
+    log,
+  })
 
-  /** After every change: the next expiry is told in time. */
-  const watchExpiry = () => {
-    cancelExpiry()
-    const nextMs = leases.nextExpiryMs()
-    if (nextMs === undefined) return
-    cancelExpiry = clock.after(nextMs - clock.nowMs(), () => {
-      leases.expire()
-      watchExpiry()
-    })
-  }
-  const onEvent = (event: NonNullable<HoldResponse['event']>, sentMs: number) => {
+  function onEvent(event: Event, sentMs: number): void {
     leases.expire()
-    switch (event.$case) {
-      case 'granted': {
-        const { lease, ttlMs } = event.value
-        if (lease !== undefined) leases.granted(lease, untilMs(sentMs, ttlMs))
-        break
-      }
-      case 'renewed': {
-        const again = leases.renewed(event.value.leases, untilMs(sentMs, event.value.ttlMs))
-        if (again.length > 0) session?.send({ $case: 'release', value: { leases: again } })
-        break
-      }
-      case 'revoked':
-        if (event.value.lost) leases.lost(event.value.group)
-        else leases.askedBack(event.value.group)
-        break
-      case 'released':
-        leases.released(event.value.leases)
-        break
-      case 'workAvailable':
-        wakeOwn(event.value.groups)
-        break
-      case 'waiting':
-        on.waiting(event.value.group, event.value.holderName, event.value.reason)
-        break
-    }
-    watchExpiry()
+    if (event.$case === 'workAvailable') wakeOwn(event.value.groups)
+    else if (event.$case === 'waiting') tellWaiting(event.value)
+    else releaseAgain(applyTo(leases, event, sentMs))
+    watch.reset()
   }
+  const tellWaiting = ({ group, holderName, reason }: HoldResponse_Waiting) => {
+    if (!stopped) on.waiting(group, holderName, reason)
+  }
+  /** A release got lost with the connection that it was sent on. */
+  const releaseAgain = (keys: LeaseKey[]) => {
+    if (keys.length > 0) connection.send({ $case: 'release', value: { leases: keys } })
+  }
+  /** Returns the groups that are not ours. */
   const wakeOwn = (groups: readonly number[]) => {
     const own = new Set(leases.valid().map(({ group }) => group))
     const woken = groups.filter((group) => own.has(group))
-    if (woken.length > 0) on.workAvailable(woken)
+    if (woken.length > 0 && !stopped) on.workAvailable(woken)
     return groups.filter((group) => !own.has(group))
   }
   const queued: Coalescer = createCoalescer({
     intervalMs: WAKE_INTERVAL_MS,
     async flush(groups) {
       const others = wakeOwn(groups)
-      if (others.length > 0) session?.send({ $case: 'queued', value: { groups: others } })
+      if (others.length > 0) connection.send({ $case: 'queued', value: { groups: others } })
     },
   })
-
-  const pause = (ms: number) => {
-    const elapsed = Promise.withResolvers<void>()
-    const cancel = clock.after(ms, elapsed.resolve)
-    return Promise.race([elapsed.promise, stopping.promise]).finally(cancel)
-  }
-  const connect = (gateway: Address) => {
-    const { processorId, name, number, metricsAddress } = options
-    const opened = openSession({ gateway, processorId, name, number, metricsAddress, ttlMs, clock, onEvent })
-    if (leaving) opened.send({ $case: 'leave', value: {} })
-    return opened
-  }
-  /** One session after the other, until stopped. */
-  const stayConnected = async () => {
-    let failures = 0
-    for (let turn = 0; !stopped; turn += 1) {
-      const gateway = options.gateways[turn % options.gateways.length]
-      if (gateway === undefined) throw new Error('no gateway is given')
-      session = connect(gateway)
-      const end = await session.ended
-      session = undefined
-      failures = end.answeredMs < ttlMs / 3 ? failures + 1 : 0
-      if (stopped) return
-      tellEnd(log, gateway, end, failures)
-      await pause(retryPauseMs(failures, options.gateways.length, ttlMs) * (0.5 + random() / 2))
-    }
-  }
 
   const release = async (groups: Iterable<number>) => {
     const { keys, answered } = leases.release(groups)
     if (keys.length === 0) return
-    session?.send({ $case: 'release', value: { leases: keys } })
-    watchExpiry()
+    connection.send({ $case: 'release', value: { leases: keys } })
+    watch.reset()
     await answered
   }
   const leave = () => {
     if (leaving) return
     leaving = true
-    session?.send({ $case: 'leave', value: {} })
+    connection.send({ $case: 'leave', value: {} })
   }
   const close = async () => {
     stopped = true
-    stopping.resolve()
+    connection.stopRetrying()
     queued.close()
     leave()
-    const closing = session
-    const cancel = clock.after(ttlMs / 3, () => closing?.abort())
-    closing?.ended.then(() => leases.settle())
-    // What was granted in the meantime is released, too.
-    for (let held = leases.valid(); session !== undefined && held.length > 0; held = leases.valid()) {
+    connection.sessionEnded().then(() => leases.settle())
+    // What was granted in the meantime is released, too. Whatever happens, a lease does not outlast its time.
+    for (let held = leases.valid(); connection.isOpen() && held.length > 0; held = leases.valid()) {
       await release(held.map(({ group }) => group))
     }
-    closing?.end()
-    await running
-    cancel()
-    cancelExpiry()
+    await connection.close(ttlMs / 3)
+    watch.stop()
     leases.settle()
   }
 
   return {
     async start() {
-      if (!stopped) running ??= stayConnected()
+      connection.start()
     },
     leave,
     release,
@@ -192,20 +147,41 @@ export function createLeaseHolder(options: LeaseHolderOptions): LeaseHolder {
   }
 }
 
+type LeaseEvent = Exclude<Event, { $case: 'workAvailable' | 'waiting' }>
+
+/** Returns what was released before and yet is still ours in the database. */
+function applyTo(leases: HeldLeases, event: LeaseEvent, sentMs: number): LeaseKey[] {
+  switch (event.$case) {
+    case 'granted':
+      if (event.value.lease !== undefined) leases.granted(event.value.lease, untilMs(sentMs, event.value.ttlMs))
+      return []
+    case 'renewed':
+      return leases.renewed(event.value.leases, untilMs(sentMs, event.value.ttlMs))
+    case 'revoked':
+      if (event.value.lost) leases.lost(event.value.group)
+      else leases.askedBack(event.value.group)
+      return []
+    case 'released':
+      leases.released(event.value.leases)
+      return []
+  }
+}
+
 function untilMs(sentMs: number, ttlMs: number): number {
   return sentMs + ttlMs * (1 - MARGIN_SHARE)
 }
 
-/** None while there are gateways that were not tried since the last that answered; then more and more, up to a cap. */
-function retryPauseMs(failures: number, gateways: number, ttlMs: number): number {
-  const rounds = Math.floor(failures / gateways)
-  if (rounds === 0 || failures % gateways !== 0) return 0
-  return Math.min(RETRY_MS.first * 2 ** (rounds - 1), RETRY_MS.most, ttlMs / 3)
-}
-
-function tellEnd(log: Log, gateway: Address, { error }: SessionEnd, failures: number): void {
-  const reason = error instanceof Error ? error.message : 'it ended the stream'
-  const message = `gateway ${formatAddress(gateway)} is lost: ${reason}`
-  if (failures <= 1) log.warn(message)
-  else log.debug(message)
+/** Lets leases run out in time, though nothing else happens. */
+function createExpiryWatch(leases: HeldLeases, clock: Clock) {
+  let cancel = () => {}
+  const reset = () => {
+    cancel()
+    const nextMs = leases.nextExpiryMs()
+    if (nextMs === undefined) return
+    cancel = clock.after(nextMs - clock.nowMs(), () => {
+      leases.expire()
+      reset()
+    })
+  }
+  return { reset, stop: () => cancel() }
 }

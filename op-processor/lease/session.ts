@@ -10,8 +10,8 @@ import {
 } from '../../proto/gen/walletmesh/v1/lease.ts'
 import type { Clock } from './clock.ts'
 
-type Request = NonNullable<HoldRequest['request']>
-type Event = NonNullable<HoldResponse['event']>
+export type Request = NonNullable<HoldRequest['request']>
+export type Event = NonNullable<HoldResponse['event']>
 
 export interface SessionOptions {
   gateway: Address

@@ -1,0 +1,122 @@
+import pg from 'pg'
+import { type Coalescer, createCoalescer } from '../../common/grpc/coalescer.ts'
+import type { Log } from '../../common/log.ts'
+import type { Service } from '../../common/service.ts'
+
+export interface NoticesOptions {
+  dsn: string
+  schemaName: string
+  /** Writes a NOTIFY, outside of any other transaction. */
+  notify: (channel: string, payload: string) => Promise<void>
+  /** Operations were queued for these groups, said another gateway. */
+  onWork: (groups: number[]) => void
+  /** Leases may have become free, or somebody wants some, said another gateway. */
+  onLeases: () => void
+  /** Notices may have been missed. */
+  onGap: () => void
+  /** From 0 up to 1; spreads the gateways' attempts to reconnect. */
+  random: () => number
+  log: Log
+}
+
+/** What gateways of one mesh tell each other through Postgres. All of it is advice: whoever misses it looks a bit later. */
+export interface Notices extends Service {
+  tellWork(group: number): void
+  tellLeases(): void
+}
+
+/** NOTIFY takes a lock of the whole server when it commits, so that a gateway says it at most so often. */
+const INTERVAL_MS = 10
+/** Keeps a payload below the 8,000 bytes that Postgres takes. */
+const GROUPS_PER_NOTICE = 1000
+const RECONNECT_MS = { first: 100, most: 5_000 }
+
+export function createNotices(options: NoticesOptions): Notices {
+  const { schemaName, notify, log } = options
+  const channels = { work: channelOf(schemaName, 'work'), leases: channelOf(schemaName, 'leases') }
+  const tell = (channel: string, payload: string) =>
+    notify(channel, payload).catch((err: unknown) => log.debug({ err }, 'other gateways were not told'))
+
+  const work: Coalescer = createCoalescer({
+    intervalMs: INTERVAL_MS,
+    flush: async (groups) => {
+      for (let from = 0; from < groups.length; from += GROUPS_PER_NOTICE) {
+        await tell(channels.work, groups.slice(from, from + GROUPS_PER_NOTICE).join(','))
+      }
+    },
+  })
+  const leases: Coalescer = createCoalescer({ intervalMs: INTERVAL_MS, flush: () => tell(channels.leases, '') })
+  const listener = createListener(options, channels)
+
+  return {
+    tellWork: (group) => work.add(group),
+    tellLeases: () => leases.add(0),
+    start: () => listener.start(),
+    async stop() {
+      work.close()
+      leases.close()
+      await listener.stop()
+    },
+  }
+}
+
+/** Two schemas that begin with the same 50 characters share a channel, and wake each other for nothing. */
+function channelOf(schemaName: string, subject: string): string {
+  return `${schemaName.slice(0, 50)}_${subject}`
+}
+
+/** Listens on a connection of its own, which it opens again whenever it is lost. */
+function createListener(options: NoticesOptions, channels: { work: string; leases: string }): Service {
+  const { dsn, random, log, onWork, onLeases, onGap } = options
+  let stopped = false
+  let client: pg.Client | undefined
+  let timer: NodeJS.Timeout | undefined
+  let pauseMs = RECONNECT_MS.first
+
+  const connect = async () => {
+    const connecting = new pg.Client({
+      connectionString: dsn,
+      application_name: 'gateway notices',
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      connectionTimeoutMillis: 5_000,
+    })
+    client = connecting
+    connecting.on('notification', ({ channel, payload = '' }) => {
+      if (channel === channels.work) onWork(payload.split(',').map(Number))
+      else onLeases()
+    })
+    // After an error comes the end.
+    connecting.on('error', (err) => log.debug({ err }, 'the connection for notices failed'))
+    connecting.on('end', () => {
+      if (client === connecting) later()
+    })
+    try {
+      await connecting.connect()
+      for (const channel of Object.values(channels)) await connecting.query(`listen ${pg.escapeIdentifier(channel)}`)
+      pauseMs = RECONNECT_MS.first
+      onGap()
+    } catch (err) {
+      log.warn({ err }, 'cannot listen for notices of other gateways')
+      if (client === connecting) later()
+      await connecting.end().catch(() => {})
+    }
+  }
+  const later = () => {
+    client = undefined
+    if (stopped) return
+    timer = setTimeout(connect, pauseMs * (0.5 + random() / 2))
+    pauseMs = Math.min(2 * pauseMs, RECONNECT_MS.most)
+  }
+
+  return {
+    start: connect,
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      const closing = client
+      client = undefined
+      await closing?.end().catch(() => {})
+    },
+  }
+}
