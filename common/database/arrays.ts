@@ -13,7 +13,13 @@ export function arrayLiteral(values: readonly Element[]): string {
   return `${text}}`
 }
 
-/** One literal per column of the rows. */
+/**
+ * One literal per column of the rows, for one `unnest` over all of them. A column of nothing but nulls is an empty array:
+ * unnest fills shorter arrays up with nulls, and nobody writes or reads them.
+ */
 export function columnLiterals<Row extends readonly Element[]>(rows: readonly Row[], width: number): string[] {
-  return Array.from({ length: width }, (_, column) => arrayLiteral(rows.map((row) => row[column] ?? null)))
+  return Array.from({ length: width }, (_, column) => {
+    const values = rows.map((row) => row[column] ?? null)
+    return values.some((value) => value !== null) ? arrayLiteral(values) : '{}'
+  })
 }

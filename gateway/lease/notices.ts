@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { channelOf } from '../../common/database/channels.ts'
 import { type Coalescer, createCoalescer } from '../../common/grpc/coalescer.ts'
 import type { Log } from '../../common/log.ts'
 import type { Service } from '../../common/service.ts'
@@ -58,11 +59,6 @@ export function createNotices(options: NoticesOptions): Notices {
       await listener.stop()
     },
   }
-}
-
-/** Two schemas that begin with the same 50 characters share a channel, and wake each other for nothing. */
-function channelOf(schemaName: string, subject: string): string {
-  return `${schemaName.slice(0, 50)}_${subject}`
 }
 
 /** Listens on a connection of its own, which it opens again whenever it is lost. */

@@ -116,3 +116,17 @@ test('waiting for a release ends when the lease would have run out, or nobody an
   leases.settle()
   await second.answered
 })
+
+test('what ran out since the last look is due at once, so that whoever waits for it is told', async () => {
+  leases.granted(lease(1, 5), 2_000)
+  leases.granted(lease(2, 5), 2_000)
+  const { answered } = leases.release([1])
+  nowMs = 1_999.9
+  leases.expire()
+  nowMs = 2_000.1
+  expect(leases.nextExpiryMs()).toBe(2_000)
+  leases.expire()
+  await answered
+  expect(told.at(-1)).toEqual(['lost', 2])
+  expect(leases.nextExpiryMs()).toBeUndefined()
+})

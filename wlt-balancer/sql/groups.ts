@@ -1,3 +1,4 @@
+import { CHANNEL_IN_SQL } from '../../common/database/channels.ts'
 import type { Client } from '../../common/database/pool.ts'
 
 /** Ids of the groups that are part of the partition, rising. */
@@ -6,13 +7,17 @@ export async function activeGroups(client: Client): Promise<number[]> {
   return rows.map((row) => row.id)
 }
 
+// Gateways that are not told notice new groups when the next processor renews.
+const OPEN_GROUPS = `
+  with opened as (
+    insert into groups (id) select generate_series(1, $1::int)
+    on conflict (id) do update set active = true where not groups.active
+    returning id)
+  select pg_notify(${CHANNEL_IN_SQL.leases}, '') from opened limit 1`
+
 /** Makes the groups 1 to `groupCount`, or active again. */
 export async function openGroups(client: Client, groupCount: number): Promise<void> {
-  await client.query(
-    `insert into groups (id) select generate_series(1, $1::int)
-     on conflict (id) do update set active = true where not groups.active`,
-    [groupCount],
-  )
+  await client.query(OPEN_GROUPS, [groupCount])
 }
 
 export async function deactivate(client: Client, group: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { arrayLiteral } from '../../common/database/arrays.ts'
+import { CHANNEL_IN_SQL } from '../../common/database/channels.ts'
 import type { Client } from '../../common/database/pool.ts'
 
 // Sets steps to the present groups of their wallets, and tells the gateways, once it commits, which groups have got work.
@@ -11,7 +12,7 @@ const retag = (condition: string) => `
   ), counted as (
     select group_id, count(*) as steps from retagged group by group_id
   )
-  select sum(steps)::int as steps, pg_notify(current_schema() || '_work', string_agg(group_id::text, ',' order by group_id))
+  select sum(steps)::int as steps, pg_notify(${CHANNEL_IN_SQL.work}, string_agg(group_id::text, ',' order by group_id))
   from counted
   having count(*) > 0`
 
