@@ -1,0 +1,16 @@
+import { command, runCommand } from '../common/command.ts'
+import { migrateCommand } from './migrate-command.ts'
+import { seedCommand } from './seed/seed-command.ts'
+import { statusCommand } from './status/status-command.ts'
+import { upCommand } from './up/up-command.ts'
+import { verifyCommand } from './verify/verify-command.ts'
+
+const program = command('walletmesh', 'Runs, checks and looks after a mesh.')
+  .addCommand(upCommand(process.env))
+  .addCommand(migrateCommand())
+  .addCommand(statusCommand())
+  .addCommand(verifyCommand())
+  .addCommand(seedCommand())
+
+const isBare = process.argv.length === 2
+await runCommand(program, isBare ? [...process.argv, '--help'] : process.argv)

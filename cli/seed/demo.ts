@@ -1,0 +1,81 @@
+/** The data that `walletmesh seed` makes: fixed, so that two demos are alike. */
+
+/** USD per unit. */
+export const RATES = {
+  USD: 1,
+  EUR: 1.093809,
+  GBP: 1.271304,
+  CHF: 1.128402,
+  JPY: 0.006732,
+  BRL: 0.183715,
+  INR: 0.011847,
+  RUB: 0.009803,
+  THB: 0.029758,
+} as const
+
+export type Currency = keyof typeof RATES
+
+export interface DemoWallet {
+  name: string
+  country: string
+  city: string
+  currency: Currency
+  /** What it receives first, in whole units of this currency. */
+  deposit: { units: number; currency: Currency }
+}
+
+const wallet = (
+  name: string,
+  country: string,
+  city: string,
+  currency: Currency,
+  units: number,
+  depositCurrency: Currency = currency,
+): DemoWallet => ({ name, country, city, currency, deposit: { units, currency: depositCurrency } })
+
+/** Each wallet could pay for all its transfers at once. */
+export const WALLETS: readonly DemoWallet[] = [
+  wallet('Ada Moreno', 'Spain', 'Valencia', 'EUR', 2_400),
+  wallet('Ben Carter', 'United States', 'Portland', 'USD', 3_100),
+  wallet('Chai Suwan', 'Thailand', 'Chiang Mai', 'THB', 84_000),
+  wallet('Daria Orlova', 'Russia', 'Kazan', 'RUB', 260_000),
+  wallet('Elif Kaya', 'Germany', 'Bremen', 'EUR', 1_850),
+  wallet('Farah Haddad', 'France', 'Lyon', 'EUR', 2_000, 'USD'),
+  wallet('Grace Mills', 'United Kingdom', 'Leeds', 'GBP', 1_500),
+  wallet('Hiro Tanaka', 'Japan', 'Sapporo', 'JPY', 320_000),
+  wallet('Ines Duarte', 'Brazil', 'Recife', 'BRL', 9_500),
+  wallet('Jonas Frei', 'Switzerland', 'Bern', 'CHF', 2_700),
+  wallet('Kavya Rao', 'India', 'Mysuru', 'INR', 190_000),
+  wallet('Liam Byrne', 'Ireland', 'Cork', 'EUR', 1_600),
+  wallet('Mila Petrova', 'Russia', 'Tomsk', 'RUB', 150_000),
+  wallet('Nok Phasuk', 'Thailand', 'Hat Yai', 'THB', 1_200, 'USD'),
+  wallet('Omar Said', 'United States', 'Detroit', 'USD', 2_250),
+  wallet('Pia Lindqvist', 'Finland', 'Turku', 'EUR', 1_975),
+  wallet('Quinn Walsh', 'United Kingdom', 'Cardiff', 'GBP', 1_120),
+  wallet('Rosa Bianchi', 'Italy', 'Trieste', 'EUR', 2_050, 'CHF'),
+  wallet('Corner Books', 'United States', 'Boston', 'USD', 5_000),
+  wallet('Riverside Cafe', 'Germany', 'Dresden', 'EUR', 4_000),
+]
+
+export interface DemoTransfer {
+  /** Places in WALLETS. */
+  origin: number
+  target: number
+  units: number
+  currency: Currency
+}
+
+const FRIENDS = 18
+const BOOKSHOP = 18
+const CAFE = 19
+
+/** Everybody buys a book and a meal, and sends a friend something in the friend's currency. */
+export const TRANSFERS: readonly DemoTransfer[] = WALLETS.slice(0, FRIENDS).flatMap((_, origin) => {
+  const friend = (origin + 5) % FRIENDS
+  const currency = WALLETS[friend]?.currency ?? 'USD'
+  return [
+    { origin, target: BOOKSHOP, units: 12 + origin, currency: 'USD' },
+    { origin, target: CAFE, units: 8 + (origin % 6), currency: 'EUR' },
+    { origin, target: friend, units: Math.round((40 + 3 * origin) / RATES[currency]), currency },
+  ]
+})

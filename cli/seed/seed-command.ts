@@ -1,0 +1,48 @@
+import type { Command } from 'commander'
+import { CommandError, command, settingsOf, wholeNumber } from '../../common/command.ts'
+import { formatAddress } from '../../common/settings/address.ts'
+import { reachable } from '../reachable.ts'
+import { formatAmount, formatTable } from '../table.ts'
+import { gatewayClient } from './gateway-client.ts'
+import { type Seeded, seed } from './seed.ts'
+
+const PORT_MAX = 65_535
+
+export function seedCommand(): Command {
+  return command('seed', 'Fills an empty mesh with demo data, through its gateway.')
+    .option('--port <port>', 'port of the gateway (default: as in the settings)', wholeNumber(1, PORT_MAX))
+    .action(run)
+}
+
+async function run(_options: unknown, self: Command): Promise<void> {
+  const options = self.optsWithGlobals<{ settings?: string; port?: number }>()
+  const { env, ip } = settingsOf(options)
+  if (env === 'production') throw new CommandError('demo data has no place in production (env in the settings)')
+  const address = reachable({ host: ip.host, port: options.port ?? ip.port })
+  process.stdout.write(describe(await seed(gatewayClient(`http://${formatAddress(address)}`))))
+}
+
+function describe({ wallets, rates, deposits, transfers }: Seeded): string {
+  const table = formatTable(
+    [
+      { title: 'wallet', align: 'right' },
+      { title: 'name' },
+      { title: 'city' },
+      { title: 'country' },
+      { title: 'balance', align: 'right' },
+      { title: 'currency' },
+      { title: 'group', align: 'right' },
+    ],
+    wallets.map(({ id, name, city, country, balance, currency, group }) => [
+      String(id),
+      name,
+      city,
+      country,
+      formatAmount(BigInt(balance)),
+      currency,
+      String(group),
+    ]),
+  )
+  const made = `${rates} rates, ${wallets.length} wallets, ${deposits} deposits and ${transfers} transfers, all applied`
+  return `${table.join('\n')}\n\n${made}\n`
+}
