@@ -115,3 +115,15 @@ begin
     raise exception '% % expected, % found', expected, what, actual using errcode = 'WM002';
   end if;
 end $$;
+
+-- What a processor remembers of a wallet is out of date once somebody else changes it. The lock holds off its commits.
+create function note_wallet_change() returns trigger language plpgsql as $$
+begin
+  if new.currency <> old.currency then
+    raise exception 'the currency of wallet % cannot change', new.id using errcode = 'restrict_violation';
+  end if;
+  perform pg_advisory_xact_lock(hashtext(current_schema()), new.group_id);
+  update groups set generation = generation + 1 where id = new.group_id;
+  return new;
+end $$;
+create trigger is_noted before update of state, floor, currency on wallets for each row execute function note_wallet_change();

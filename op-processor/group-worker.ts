@@ -68,11 +68,11 @@ export function createGroupWorker(options: GroupWorkerOptions): GroupWorker {
     }
   }
 
-  /** Until it is stopped or something fails; then the book is worth nothing. */
+  /** Until the book is full, the worker stopped, or something fails; then the book is worth nothing. */
   async function applyInOrder(book: Book): Promise<void> {
     let committing: { done: Promise<void>; seqs: readonly bigint[] } | undefined
     try {
-      while (!stopping.signal.aborted) {
+      while (!stopping.signal.aborted && !book.isFull()) {
         if (!lease.isValid()) throw new LeaseLost(`the lease of group ${lease.group} ran out`)
         const batch = await prepareBatch({ store, book, batchSizeMax: batchSize, inFlight: committing?.seqs ?? [] })
         await committing?.done

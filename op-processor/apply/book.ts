@@ -3,13 +3,15 @@ import { systemAccountKey } from '../../ledger/journal.ts'
 import type { Wallet } from '../../ledger/operation.ts'
 import { type ApplyStore, type Fence, LeaseLost } from './store.ts'
 
-/** Beyond this many remembered wallets, all are forgotten: about 100 MB. */
+/** With this many remembered wallets, about 100 MB, a book is full. */
 const WALLETS_MAX = 500_000
 
 /**
  * What a processor remembers of its group between batches: balances and the end of the journal chain, as they will be
  * when every batch decided so far is committed. Valid for one epoch and one generation, which each commit checks; after
  * any failure it is thrown away.
+ *
+ * Moving a wallet, freezing or closing it, and changing its floor raise the generation; the database sees to the latter.
  *
  * Wallets of other groups are remembered for their currency and group alone. If such a wallet moves, its credit becomes
  * a stray and finds its way.
@@ -36,9 +38,13 @@ export class Book {
     return new Book({ group, epoch, generation: state.generation }, state.head, state.systemBalances)
   }
 
+  /** Time to open a new one: it must not forget wallets while a batch that changes them is being committed. */
+  isFull(): boolean {
+    return this.wallets.size >= WALLETS_MAX
+  }
+
   /** Reads those of the wallets that it does not know. */
   async learn(store: ApplyStore, ids: Iterable<number>): Promise<void> {
-    if (this.wallets.size > WALLETS_MAX) this.wallets.clear()
     const unknown = new Set<number>()
     for (const id of ids) if (!this.wallets.has(id)) unknown.add(id)
     if (unknown.size === 0) return
