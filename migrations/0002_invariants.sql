@@ -94,12 +94,22 @@ end $$;
 create trigger sums_to_zero after insert on system_postings
   referencing new table as lines for each statement execute function check_system_postings_sum();
 
+-- Refuses to run alone. Statements that are sent together are one transaction only if their `begin` succeeded; had it
+-- failed, each would commit for itself.
+create function assert_in_transaction() returns void language plpgsql as $$
+begin
+  if now() = statement_timestamp() then
+    raise exception 'not in a transaction' using errcode = 'no_active_sql_transaction';
+  end if;
+end $$;
+
 -- Ends the transaction of a processor whose lease or whose knowledge of the group is out of date. Called after the
 -- group's lock is taken, in a statement of its own, so that it reads what that lock protects.
 create function assert_lease(the_group integer, the_epoch bigint, the_generation bigint) returns void
 language plpgsql as $$
 declare g groups;
 begin
+  perform assert_in_transaction();
   select * into g from groups where id = the_group;
   if g.epoch is distinct from the_epoch then
     raise exception 'group % is at epoch %, the lease was for %', the_group, g.epoch, the_epoch using errcode = 'WM001';
@@ -111,6 +121,7 @@ end $$;
 
 create function assert_rows(actual bigint, expected bigint, what text) returns void language plpgsql as $$
 begin
+  perform assert_in_transaction();
   if actual is distinct from expected then
     raise exception '% % expected, % found', expected, what, actual using errcode = 'WM002';
   end if;
