@@ -45,8 +45,8 @@ begin
 end $$;
 create trigger continues_chain before insert on journals for each row execute function check_journal();
 
--- Both functions run once per statement, over the rows that it inserted. A journal's system lines are inserted in the
--- same statement as its postings or before.
+-- These functions run once per statement, over the rows that it inserted. A journal's lines are written in the same
+-- transaction as the journal, and its system lines in the same statement as its postings or before.
 create function check_postings_sum() returns trigger language plpgsql as $$
 declare bad record;
 begin
@@ -65,9 +65,9 @@ begin
   select l.group_id, l.journal_seq into bad
     from (select group_id, journal_seq, count(*) as n from lines group by 1, 2) l
     left join journals j on j.group_id = l.group_id and j.seq = l.journal_seq
-    where j.postings is distinct from l.n limit 1;
+    where j.postings is distinct from l.n or j.xmin <> pg_current_xact_id()::xid limit 1;
   if found then
-    raise exception 'journal %/% was written with another number of postings', bad.group_id, bad.journal_seq
+    raise exception 'journal %/% was written with another number of postings, or earlier', bad.group_id, bad.journal_seq
       using errcode = 'integrity_constraint_violation';
   end if;
   return null;
@@ -86,13 +86,34 @@ begin
     raise exception 'journal %/% does not sum to zero in %', bad.group_id, bad.journal_seq, bad.currency
       using errcode = 'integrity_constraint_violation';
   end if;
-  if exists (select from lines l left join journals j on j.group_id = l.group_id and j.seq = l.journal_seq where j.seq is null) then
-    raise exception 'system postings without a journal' using errcode = 'integrity_constraint_violation';
+  if exists (
+    select from lines l
+    left join journals j on j.group_id = l.group_id and j.seq = l.journal_seq and j.xmin = pg_current_xact_id()::xid
+    where j.seq is null
+  ) then
+    raise exception 'system postings without a journal of the same transaction'
+      using errcode = 'integrity_constraint_violation';
   end if;
   return null;
 end $$;
 create trigger sums_to_zero after insert on system_postings
   referencing new table as lines for each statement execute function check_system_postings_sum();
+
+create function check_operations_count() returns trigger language plpgsql as $$
+declare bad record;
+begin
+  select l.group_id, l.journal_seq into bad
+    from (select group_id, journal_seq, count(*) as n from lines group by 1, 2) l
+    left join journals j on j.group_id = l.group_id and j.seq = l.journal_seq
+    where j.operations is distinct from l.n or j.xmin <> pg_current_xact_id()::xid limit 1;
+  if found then
+    raise exception 'journal %/% was written with another number of operations, or earlier', bad.group_id, bad.journal_seq
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $$;
+create trigger belongs_to_journal after insert on operations
+  referencing new table as lines for each statement execute function check_operations_count();
 
 -- Refuses to run alone. Statements that are sent together are one transaction only if their `begin` succeeded; had it
 -- failed, each would commit for itself.

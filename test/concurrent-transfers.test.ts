@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { verifyLedger } from '../cli/verify/verify.ts'
 import { startTestMesh, type TestMesh } from './mesh.ts'
 
 let mesh: TestMesh
@@ -29,4 +30,5 @@ test('of 1,000 concurrent transfers of 1 from a wallet holding 500, over 4 conne
   ])
   const balances = await mesh.pool.query('select balance from wallets order by id')
   expect(balances.rows).toEqual([{ balance: 0n }, { balance: 500n }])
+  expect(await verifyLedger(mesh)).toMatchObject({ ok: true })
 })

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { setInterval as every } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { verifyLedger } from '../cli/verify/verify.ts'
 import { kill, startTestMesh, type TestMesh } from './mesh.ts'
 
 const WALLETS = 200
@@ -57,6 +58,7 @@ test('under load, kill -9 and repartitioning, every accepted operation ends exac
   expect(sums[0].least).toBeGreaterThanOrEqual(0n)
   const transit = await pool.query(`select coalesce(sum(balance), 0) n from system_accounts where kind = 'transit'`)
   expect(transit.rows[0].n).toBe('0')
+  expect(await verifyLedger(mesh)).toMatchObject({ ok: true })
 })
 
 async function fundedWallets(): Promise<number[]> {

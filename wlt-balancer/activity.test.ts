@@ -78,9 +78,14 @@ describe('counting activity', () => {
   }) {
     const { origin = null, target, status = 'success', debit = null, credit = null, agoMs = 0 } = fields
     await mesh.pool.query(
-      `insert into operations
+      `with journal as (
+         insert into journals (group_id, seq, epoch, operations, postings, previous_hash, hash)
+         select 1, coalesce(max(seq), 0) + 1, 0, 1, 0,
+           coalesce((select hash from journals order by seq desc limit 1), decode(repeat('00', 32), 'hex')), sha256('')
+         from journals returning seq)
+       insert into operations
          (id, group_id, journal_seq, line, kind, status, reason, origin_id, target_id, amount, currency, debit, credit, accepted_at, applied_at)
-       values (gen_random_uuid(), 1, 1, 0, $1, $2, $3, $4, $5, 1, 'USD', $6, $7, now(), now() - make_interval(secs => $8::bigint / 1000.0))`,
+       values (gen_random_uuid(), 1, (select seq from journal), 1, $1, $2, $3, $4, $5, 1, 'USD', $6, $7, now(), now() - make_interval(secs => $8::bigint / 1000.0))`,
       [
         origin === null ? 'deposit' : 'transfer',
         status,

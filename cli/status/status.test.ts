@@ -28,6 +28,8 @@ beforeAll(async () => {
     update groups set epoch = 4, holder_id = '${HOLDER}', expires_at = now() + interval '1 hour' where id = 1;
     update groups set epoch = 2, holder_id = '${GONE}', expires_at = now() - interval '1 second' where id = 2;
     insert into wallets (group_id, currency) values (1, 'USD'), (1, 'EUR'), (2, 'USD');
+    insert into journals (group_id, seq, epoch, operations, postings, previous_hash, hash)
+      select id, 1, epoch, 4 - id, 0, decode(repeat('00', 32), 'hex'), sha256('') from groups where id < 3;
     insert into operations (id, group_id, journal_seq, line, kind, status, target_id, amount, currency, credit, accepted_at, applied_at)
       select gen_random_uuid(), g, 1, n, 'deposit', 'success', 1, 1, 'USD', 1, now(), now() - age
       from (values (1, 1, interval '0'), (1, 2, interval '0'), (1, 3, interval '0'), (2, 1, interval '0'), (2, 2, interval '1 hour'))

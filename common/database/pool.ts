@@ -50,6 +50,9 @@ export function openPool(options: PoolOptions): Pool {
   const settings = {
     search_path: options.schemaName,
     timezone: options.timeZone ?? 'UTC',
+    // What is read and hashed as text must not depend on the server's defaults.
+    datestyle: 'ISO',
+    bytea_output: 'hex',
     ...(timeout === undefined ? {} : { transaction_timeout: timeout, idle_in_transaction_session_timeout: timeout }),
   }
   const pool = new pg.Pool({

@@ -219,6 +219,16 @@ describe('whoever lost the lease', () => {
 describe('whoever’s knowledge is out of date', () => {
   test.each([
     ['a wallet moved', (a: number) => ledger.move(a, 2)],
+    [
+      'a wallet was moved behind everybody’s back',
+      (a: number) => ledger.pool.query('update wallets set group_id = 2 where id = $1', [a]),
+    ],
+    ['a step is not queued any more', () => ledger.pool.query('delete from queue')],
+    ['a wallet was frozen', (a: number) => ledger.setState(a, 'frozen')],
+    [
+      'a credit limit was taken back',
+      (a: number) => ledger.pool.query('update wallets set floor = 0 where id = $1', [a]),
+    ],
     ['another applied the same steps', () => ledger.apply(1)],
     [
       'a balance was written',
@@ -285,13 +295,12 @@ describe('a dead letter', () => {
     const [id = ''] = await ledger.queue({ from: a, to: b, amount: 5n })
     await ledger.apply(1)
     await ledger.queue({ to: b, amount: 1n })
-    const { fence } = await Book.open(ledger.store, { group: 2, epoch: await ledger.epoch(2) })
-    expect(await ledger.store.bury(fence, 'a bug', 3)).toBe(id)
+    expect(await ledger.bury(2)).toBe(id)
     const { rows } = await ledger.pool.query('select operation_id, group_id, step, error, attempts from dead_letters')
     expect(rows).toMatchObject([{ operation_id: id, group_id: 2, error: 'a bug', attempts: 3 }])
     expect(rows[0]?.step).toMatchObject({ step: 'credit', origin_id: a, target_id: b, debit: 5, credit: 5 })
     await ledger.drain()
     expect(await ledger.balances(a, b)).toEqual([495n, 1n])
-    expect(await ledger.store.bury(fence, 'a bug', 3)).toBeNull()
+    expect(await ledger.bury(2)).toBeNull()
   })
 })

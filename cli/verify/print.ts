@@ -1,0 +1,45 @@
+import { type Column, formatAmount, formatTable } from '../table.ts'
+import type { CurrencyTotal } from './sql/totals.ts'
+import type { GroupProof, VerifyReport } from './verify.ts'
+
+/** The report as a person reads it. */
+export function reportText(report: VerifyReport): string {
+  if (!report.ok) {
+    const { table, key, expected, found } = report.wrong
+    return `the ledger is wrong in ${table}, ${key}\n  expected  ${expected}\n  found     ${found}\n`
+  }
+  const sections = [
+    formatTable(GROUP_COLUMNS, report.groups.map(groupCells)),
+    formatTable(CURRENCY_COLUMNS, report.currencies.map(currencyCells)),
+    ['the ledger is right'],
+  ]
+  return sections.map((lines) => `${lines.join('\n')}\n`).join('\n')
+}
+
+const GROUP_COLUMNS: Column[] = [
+  { title: 'group', align: 'right' },
+  { title: 'wallets', align: 'right' },
+  { title: 'journals', align: 'right' },
+  { title: 'operations', align: 'right' },
+  { title: 'postings', align: 'right' },
+  { title: 'system', align: 'right' },
+  { title: 'newest hash' },
+]
+
+function groupCells({ head, ...counts }: GroupProof): string[] {
+  const { group, wallets, journals, operations, postings, systemPostings } = counts
+  return [...[group, wallets, journals, operations, postings, systemPostings].map(String), head]
+}
+
+const CURRENCY_COLUMNS: Column[] = [
+  { title: 'currency' },
+  { title: 'wallets', align: 'right' },
+  { title: 'world', align: 'right' },
+  { title: 'exchange', align: 'right' },
+  { title: 'transit', align: 'right' },
+  { title: 'sum', align: 'right' },
+]
+
+function currencyCells({ currency, wallets, world, exchange, transit }: CurrencyTotal): string[] {
+  return [currency, ...[wallets, world, exchange, transit, wallets + world + exchange + transit].map(formatAmount)]
+}

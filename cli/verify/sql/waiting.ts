@@ -1,0 +1,13 @@
+/**
+ * Every step that waits, in the queue or among the dead letters, with the name of its table: a `with` query named
+ * `waiting`.
+ */
+export const WAITING = `
+  waiting as (
+    select 'queue' as place, operation_id, kind, step, origin_id, target_id, amount, currency, accepted_at, debit, credit
+    from queue
+    union all
+    select 'dead_letters', d.operation_id, q.kind, q.step, q.origin_id, q.target_id, q.amount, q.currency, q.accepted_at,
+      q.debit, q.credit
+    from dead_letters d, jsonb_populate_record(null::queue, d.step) q
+  )`
