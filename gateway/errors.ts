@@ -1,0 +1,79 @@
+import { isRetryable } from '../common/database/errors.ts'
+
+/** The caller's fault: the same request will never work. The message is for the caller. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+  /** Stable and machine-readable, such as `not_found`. */
+  readonly code: RefusalCode
+
+  constructor(code: RefusalCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+export type RefusalCode = 'invalid' | 'not_found' | 'method_not_allowed' | 'too_large' | 'unsupported_media_type'
+
+/** Nobody's fault that lasts: the same request may work in a moment. The message is for the caller. */
+export class Retryable extends Error {
+  override readonly name = 'Retryable'
+  readonly code: RetryableCode
+  readonly retryAfterSec: number
+
+  constructor(code: RetryableCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    this.retryAfterSec = 1
+  }
+}
+
+/** `outcome_unknown`: the database went away during the commit, so that what was asked for may have happened. */
+export type RetryableCode = 'overloaded' | 'unavailable' | 'outcome_unknown'
+
+const HTTP_STATUS: Record<RefusalCode | RetryableCode, number> = {
+  invalid: 400,
+  not_found: 404,
+  method_not_allowed: 405,
+  too_large: 413,
+  unsupported_media_type: 415,
+  overloaded: 429,
+  unavailable: 503,
+  outcome_unknown: 503,
+}
+
+export function httpStatusOf(error: Refused | Retryable): number {
+  return HTTP_STATUS[error.code]
+}
+
+export const NOT_JSON = 'the body must be JSON, sent with the header Content-Type: application/json'
+
+/** What the framework itself refuses, by its code. */
+const FRAMEWORK_REFUSALS: Record<string, readonly [RefusalCode, string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too_large', 'the body is too long'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', NOT_JSON],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['invalid', 'the body is not as long as Content-Length says'],
+}
+
+function isClientError(error: unknown): error is Error {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  return status >= 400 && status < 500
+}
+
+/**
+ * Sorts whatever a route threw: the caller's fault, a fault of the moment, or null for a bug, of which the caller is told
+ * nothing.
+ */
+export function classify(error: unknown): Refused | Retryable | null {
+  if (error instanceof Refused || error instanceof Retryable) return error
+  // drizzle wraps the errors of the driver.
+  if (isRetryable(error) || (error instanceof Error && isRetryable(error.cause))) {
+    return new Retryable('unavailable', 'the database cannot be reached, try again', { cause: error })
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const known = FRAMEWORK_REFUSALS[code]
+  if (known !== undefined) return new Refused(...known)
+  if (code.startsWith('FST_ERR_') && isClientError(error)) return new Refused('invalid', error.message)
+  // The request ended before its body did.
+  if (code === 'ECONNRESET' || code === 'ABORT_ERR') return new Refused('invalid', 'the request was cut off')
+  return null
+}

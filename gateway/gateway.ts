@@ -1,0 +1,89 @@
+import type { Log } from '../common/log.ts'
+import { openMetrics, type Registry } from '../common/metrics.ts'
+import { type Service, stopInOrder } from '../common/service.ts'
+import type { Address } from '../common/settings/address.ts'
+import type { Settings } from '../common/settings/settings.ts'
+import { classicRoutes } from './classic/classic.ts'
+import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
+import { assertMayListen, createHttpServer } from './http.ts'
+import { BatchedIngest } from './ingest/ingest.ts'
+import { ingestMetrics } from './ingest/ingest-metrics.ts'
+import { type MetricsText, operationalRoutes } from './operational.ts'
+import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.ts'
+import { measureQueue } from './queue-metrics.ts'
+import { createReadiness } from './readiness.ts'
+import { v1Routes } from './v1/v1.ts'
+import type { WorkListener } from './work-listener.ts'
+
+export interface GatewayOptions {
+  settings: Settings
+  /** Migrated. */
+  database: DatabaseAddress
+  log: Log
+  /** Learns of queued work, and runs as long as the gateway. */
+  leases?: Service & WorkListener
+  metrics?: Registry
+  /** What /metrics prints, when that is more than this process knows. */
+  allMetrics?: MetricsText
+}
+
+export interface Gateway extends Service {
+  /** Where it serves HTTP; before `start`, where it was told to. */
+  readonly address: Address
+}
+
+/** The server ends a transaction that lasts too long; its answer may take this much longer to arrive. */
+const ANSWER_GRACE_MS = 5_000
+
+const NOBODY: Service & WorkListener = { async start() {}, async stop() {}, workQueued() {} }
+
+/**
+ * Takes operations over HTTP, queues them durably and answers for what became of them. Every gateway is complete: start as
+ * many as are wanted on one database.
+ */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { settings, database, log, leases = NOBODY, metrics = openMetrics('gateway'), allMetrics = metrics } = options
+  const pools = openPools(settings, database)
+  const ingest = new BatchedIngest({
+    pool: pools.ingest,
+    reads: pools.reads,
+    limits: settings.limits,
+    answerTimeoutMs: transactionTimeoutOf(settings) + ANSWER_GRACE_MS,
+    listener: leases,
+    metrics: ingestMetrics(metrics),
+    log,
+  })
+  const readiness = createReadiness(database, pools.reads, log)
+  measureQueue(metrics, pools.reads, log)
+  const http = createHttpServer({
+    settings,
+    metrics,
+    log,
+    routes: (app) => {
+      answerErrors(app, log)
+      answerUnknownPaths(app)
+      operationalRoutes(app, { readiness, metrics: allMetrics })
+      app.register(async (classic) =>
+        classicRoutes(classic, { ingest, pools, location: settings.location, pageMax: settings.limits.pageMax, log }),
+      )
+      app.register(async (v1) => v1Routes(v1, { pools, log }), { prefix: '/v1' })
+    },
+  })
+  let stopping: Promise<void> | undefined
+  return {
+    get address() {
+      return http.address
+    },
+    async start() {
+      assertMayListen(settings, log)
+      await leases.start()
+      await ingest.start()
+      await http.start()
+    },
+    stop() {
+      // Requests in flight need their commits, and those their connections.
+      stopping ??= stopInOrder(http, ingest, leases, { stop: () => pools.end() })
+      return stopping
+    },
+  }
+}

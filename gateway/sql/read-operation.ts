@@ -1,0 +1,49 @@
+import type { Pool } from '../../common/database/pool.ts'
+import { rfc3339Format } from '../rfc3339.ts'
+
+export interface OperationState {
+  id: string
+  kind: 'deposit' | 'transfer'
+  status: 'new' | 'processing' | 'success' | 'decline'
+  reason: string | null
+  /** Micro-units of `currency`, as digits; so are debit and credit, in the wallets' currencies. */
+  amount: string
+  currency: string
+  origin_id: string | null
+  target_id: string
+  debit: string | null
+  credit: string | null
+  accepted_at: string
+  /** Null until it has ended. */
+  applied_at: string | null
+}
+
+const FORMAT = rfc3339Format('UTC')
+
+// An operation leaves the queue in the transaction that writes its end or buries it, and one statement sees one snapshot:
+// it is in exactly one of the three.
+const READ_OPERATION = `
+  select id, kind, status, reason, amount::text, currency, origin_id::text, target_id::text, debit::text, credit::text,
+    to_char(accepted_at at time zone 'UTC', $2) as accepted_at, to_char(applied_at at time zone 'UTC', $2) as applied_at
+  from (
+    select id, kind, status, reason, amount, currency, origin_id, target_id, debit, credit, accepted_at, applied_at
+    from operations where id = $1
+    union all
+    select operation_id, kind, case step when 'apply' then 'new' else 'processing' end, reason, amount, currency,
+      origin_id, target_id, debit, credit, accepted_at, null
+    from queue where operation_id = $1
+    union all
+    select q.operation_id, q.kind, 'processing', 'dead_letter', q.amount, q.currency,
+      q.origin_id, q.target_id, q.debit, q.credit, q.accepted_at, null
+    from dead_letters d cross join lateral jsonb_populate_record(null::queue, d.step) q where d.operation_id = $1
+  ) found`
+
+/** What has become of an operation so far; null when none with that id was accepted. */
+export async function readOperation(pool: Pool, id: string): Promise<OperationState | null> {
+  const { rows } = await pool.query<OperationState>({
+    name: 'read-operation',
+    text: READ_OPERATION,
+    values: [id, FORMAT],
+  })
+  return rows[0] ?? null
+}

@@ -1,0 +1,47 @@
+import Type from 'typebox'
+import { Refused } from '../errors.ts'
+import { readOperation } from '../sql/read-operation.ts'
+import type { V1App, V1Context } from './v1.ts'
+
+const Params = Type.Object({
+  id: Type.String({ pattern: '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' }),
+})
+
+const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(type: T) =>
+  Type.Union([type, Type.Null()])
+
+const Micros = Type.String({ description: 'Micro-units, as digits' })
+
+const Operation = Type.Object({
+  id: Type.String(),
+  kind: Type.Union([Type.Literal('deposit'), Type.Literal('transfer')]),
+  status: Type.Union([
+    Type.Literal('new'),
+    Type.Literal('processing'),
+    Type.Literal('success'),
+    Type.Literal('decline'),
+  ]),
+  reason: nullable(Type.String({ description: 'Why it was declined or is not applied yet' })),
+  amount: Micros,
+  currency: Type.String(),
+  origin_wallet_id: nullable(Type.Integer()),
+  target_wallet_id: Type.Integer(),
+  debit: nullable(Micros),
+  credit: nullable(Micros),
+  accepted_at: Type.String(),
+  applied_at: nullable(Type.String()),
+})
+
+export function operations(app: V1App, { pools }: V1Context): void {
+  const schema = { params: Params, response: { 200: Operation } }
+  app.get('/operations/:id', { schema }, async ({ params }) => {
+    const found = await readOperation(pools.reads, params.id)
+    if (found === null) throw new Refused('not_found', `no operation with id: ${params.id}`)
+    const { origin_id, target_id, ...operation } = found
+    return {
+      ...operation,
+      origin_wallet_id: origin_id === null ? null : Number(origin_id),
+      target_wallet_id: Number(target_id),
+    }
+  })
+}

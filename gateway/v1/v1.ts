@@ -1,0 +1,30 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import type { Log } from '../../common/log.ts'
+import { withOtherMethodsRefused } from '../methods.ts'
+import type { Pools } from '../pools.ts'
+import { operations } from './operations.ts'
+import { answerProblems } from './problem.ts'
+import { wallets } from './wallets.ts'
+
+export interface V1Context {
+  pools: Pools
+  log: Log
+}
+
+/** Routes whose schemas validate, type and serialise. */
+export type V1App = ReturnType<typeof withSchemas>
+
+/** The API for new clients: resources, snake_case, errors as RFC 9457 problems. @param app serves below /v1 */
+export function v1Routes(app: FastifyInstance, context: V1Context): void {
+  answerProblems(app, context.log)
+  const typed = withSchemas(app)
+  withOtherMethodsRefused(app, () => {
+    wallets(typed, context)
+    operations(typed, context)
+  })
+}
+
+function withSchemas(app: FastifyInstance) {
+  return app.withTypeProvider<TypeBoxTypeProvider>()
+}
