@@ -14,6 +14,7 @@ export interface BenchParts {
   spawn(script: string, args?: string[]): ChildProcess
   /** Waits until the gateway answers. */
   ready(): Promise<void>
+  /** The last one started stops first. */
   stop(): Promise<void>
 }
 
@@ -49,10 +50,12 @@ export async function prepareParts(server: BenchServer, settings: Record<string,
       throw new Error('the gateway did not get ready')
     },
     async stop() {
-      const running = children.filter((child) => child.exitCode === null && child.signalCode === null)
-      const ends = running.map((child) => once(child, 'exit'))
-      for (const child of running) child.kill('SIGTERM')
-      await Promise.all(ends)
+      for (const child of children.toReversed()) {
+        if (child.exitCode !== null || child.signalCode !== null) continue
+        const end = once(child, 'exit')
+        child.kill('SIGTERM')
+        await end
+      }
     },
   }
 }
