@@ -47,6 +47,7 @@ export const processors = pgTable('processors', {
   metricsAddress: text('metrics_address').notNull(),
   startedAt: timestamptz('started_at').notNull(),
   expiresAt: timestamptz('expires_at').notNull(),
+  leaving: boolean('leaving').notNull(),
 })
 
 export const wallets = pgTable('wallets', {
