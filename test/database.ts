@@ -5,18 +5,18 @@ import { inject } from 'vitest'
 export interface TestDatabase {
   dsn: string
   schemaName: string
-  /** Drops it, with whatever is still connected. */
+  /** Drops it, with whatever is still connected, be it the server's own vacuum. */
   drop(): Promise<void>
 }
 
 /** A migrated database of the caller's own. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { dsn, template } = inject('postgres')
+  const { dsn, adminDsn, template } = inject('postgres')
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await run(dsn, `create database ${name} template ${template}`)
   const url = new URL(dsn)
   url.pathname = name
-  return { dsn: url.href, schemaName: 'walletmesh', drop: () => run(dsn, `drop database ${name} with (force)`) }
+  return { dsn: url.href, schemaName: 'walletmesh', drop: () => run(adminDsn, `drop database ${name} with (force)`) }
 }
 
 async function run(dsn: string, statement: string): Promise<void> {

@@ -9,8 +9,8 @@ import { openLog } from '../common/log.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A dsn whose role may create databases, and the migrated database to clone. */
-    postgres: { dsn: string; template: string }
+    /** A dsn whose role may create databases, one of the superuser, and the migrated database to clone. */
+    postgres: { dsn: string; adminDsn: string; template: string }
   }
 }
 
@@ -27,6 +27,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = new URL(server.dsn)
   template.pathname = TEMPLATE
   await migrate({ dsn: template.href, schemaName: 'walletmesh' })
-  project.provide('postgres', { dsn: server.dsn, template: TEMPLATE })
+  project.provide('postgres', { dsn: server.dsn, adminDsn: server.adminDsn, template: TEMPLATE })
   return () => server.leave()
 }
