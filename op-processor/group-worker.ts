@@ -60,6 +60,8 @@ export function createGroupWorker(options: GroupWorkerOptions): GroupWorker {
         await applyInOrder(await Book.open(store, lease))
       } catch (error) {
         if (error instanceof LeaseLost || !lease.isValid()) {
+          // Released by ourselves while this was ending.
+          if (stopping.signal.aborted) return
           log.warn({ group: lease.group }, `stopped applying: ${error instanceof Error ? error.message : error}`)
           return on.lost()
         }
