@@ -1,112 +1,98 @@
 import { openPool, type Pool } from '../common/database/pool.ts'
-import { openLog } from '../common/log.ts'
-import { openApplyStore } from '../op-processor/apply/store.ts'
-import { createGroupWorker } from '../op-processor/group-worker.ts'
+import { drain, makeWallets, queueTransfers, settle } from './full-queue.ts'
 import { preparePgbench } from './pgbench.ts'
 import type { BenchRow } from './row.ts'
 import { type BenchServer, startBenchServer } from './server.ts'
 import { median, rounded } from './statistics.ts'
 
 const WALLETS = 100_000
+const HOT_WALLETS = 10
 const TRANSFERS = 200_000
 const ROUNDS = 3
 const BATCH_SIZE = 5_000
-const DEPOSIT = 1_000_000_000
 
 /**
  * Transfers per second that one op-processor applies from a full queue, against TPC-B of pgbench on the same server. The
  * two take turns; the ratio is the median of the rounds' ratios.
  */
 export async function applyBench(): Promise<BenchRow> {
+  return onFundedWallets(async (server, pool) => {
+    const pgbench = await preparePgbench(server)
+    const rounds = await inTurn(
+      () => applied(server, pool, WALLETS),
+      async () => {
+        await settle(server)
+        return pgbench.tps()
+      },
+    )
+    return row('apply', rounds, { baseline_unit: 'pgbench tps', first_mark: '5×', goal: '10×' })
+  })
+}
+
+/** The same with all transfers among ten wallets, against transfers among all of them. */
+export async function applyHotBench(): Promise<BenchRow> {
+  return onFundedWallets(async (server, pool) => {
+    const rounds = await inTurn(
+      () => applied(server, pool, HOT_WALLETS),
+      () => applied(server, pool, WALLETS),
+    )
+    return row('apply-hot', rounds, {
+      baseline_unit: `transfers/s among ${WALLETS} wallets`,
+      first_mark: '0.8×',
+      goal: '1× and more',
+    })
+  })
+}
+
+async function onFundedWallets(measure: (server: BenchServer, pool: Pool) => Promise<BenchRow>): Promise<BenchRow> {
   const server = await startBenchServer()
   const pool = openPool({ ...server, connectionsMax: 8, applicationName: 'bench', pipeline: true })
   try {
-    const pgbench = await preparePgbench(server)
-    await makeWallets(pool)
-    await drain(pool)
-    const rounds: { applied: number; tps: number }[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      await queueTransfers(pool)
-      await settle(server)
-      const applied = await drain(pool)
-      await settle(server)
-      rounds.push({ applied, tps: await pgbench.tps() })
-    }
-    return {
-      name: 'apply',
-      measured: rounded(median(rounds.map((round) => round.applied)), 0),
-      unit: 'transfers/s',
-      baseline: rounded(median(rounds.map((round) => round.tps)), 0),
-      baseline_unit: 'pgbench tps',
-      ratio: rounded(median(rounds.map(({ applied, tps }) => applied / tps))),
-      first_mark: '5×',
-      goal: '10×',
-      details: {
-        wallets: WALLETS,
-        transfers: TRANSFERS,
-        batch_size: BATCH_SIZE,
-        rounds: rounds.map(({ applied, tps }) => `${rounded(applied, 0)} / ${rounded(tps, 0)}`),
-      },
-    }
+    await makeWallets(pool, WALLETS)
+    await drain(pool, BATCH_SIZE)
+    return await measure(server, pool)
   } finally {
     await pool.end()
     await server.stop()
   }
 }
 
-/** Funded through the ledger, as everything: the wallets' statements are full afterwards, too. */
-async function makeWallets(pool: Pool): Promise<void> {
-  await pool.query(`insert into wallets (group_id, currency) select 1, 'USD' from generate_series(1, ${WALLETS})`)
-  await pool.query(`
-    insert into queue (group_id, operation_id, kind, target_id, amount, currency)
-    select 1, gen_random_uuid(), 'deposit', id, ${DEPOSIT}, 'USD' from wallets order by id`)
-  await pool.query('vacuum analyze wallets')
+async function applied(server: BenchServer, pool: Pool, wallets: number): Promise<number> {
+  await queueTransfers(pool, { count: TRANSFERS, wallets })
+  await settle(server)
+  return drain(pool, BATCH_SIZE)
 }
 
-async function queueTransfers(pool: Pool): Promise<void> {
-  await pool.query(`
-    insert into queue (group_id, operation_id, kind, origin_id, target_id, amount, currency)
-    select 1, uuidv7(), 'transfer', origin, 1 + (origin + distance) % ${WALLETS}, 1 + i % 1000, 'USD'
-    from (
-      select i, 1 + floor(random() * ${WALLETS})::bigint as origin, floor(random() * (${WALLETS} - 1))::bigint as distance
-      from generate_series(1, ${TRANSFERS}) i
-    ) pair`)
-  await pool.query('vacuum analyze queue')
+interface Round {
+  measured: number
+  baseline: number
 }
 
-/** Neither side pays for what the other one left to write. */
-async function settle(server: BenchServer): Promise<void> {
-  await server.admin('checkpoint')
+async function inTurn(measure: () => Promise<number>, baseline: () => Promise<number>): Promise<Round[]> {
+  const rounds: Round[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rounds.push({ measured: await measure(), baseline: await baseline() })
+  }
+  return rounds
 }
 
-/** Applies all that is queued; returns steps per second. */
-async function drain(pool: Pool): Promise<number> {
-  const queued = Number((await pool.query('select count(*) as n from queue')).rows[0].n)
-  const drained = Promise.withResolvers<void>()
-  let applied = 0
-  const worker = createGroupWorker({
-    store: openApplyStore(pool),
-    lease: { group: 1, epoch: 0n, isValid: () => true },
-    batchSizeMax: BATCH_SIZE,
-    pollDelayMs: 1_000,
-    log: openLog('bench', 'warn'),
-    random: Math.random,
-    on: {
-      applied(result) {
-        applied += result.claimed
-        if (applied >= queued) drained.resolve()
-      },
-      retried: drained.reject,
-      buried: (_, error) => drained.reject(error),
-      lost: () => drained.reject(new Error('the lease was lost')),
+function row(
+  name: string,
+  rounds: readonly Round[],
+  texts: Pick<BenchRow, 'baseline_unit' | 'first_mark' | 'goal'>,
+): BenchRow {
+  return {
+    name,
+    measured: rounded(median(rounds.map((round) => round.measured)), 0),
+    unit: 'transfers/s',
+    baseline: rounded(median(rounds.map((round) => round.baseline)), 0),
+    ratio: rounded(median(rounds.map(({ measured, baseline }) => measured / baseline))),
+    ...texts,
+    details: {
+      wallets: WALLETS,
+      transfers: TRANSFERS,
+      batch_size: BATCH_SIZE,
+      rounds: rounds.map(({ measured, baseline }) => `${rounded(measured, 0)} / ${rounded(baseline, 0)}`),
     },
-  })
-  const startedMs = performance.now()
-  await worker.start()
-  try {
-    await drained.promise
-    return (applied / (performance.now() - startedMs)) * 1_000
-  } finally {
-    await worker.stop()
   }
 }

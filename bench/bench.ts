@@ -2,18 +2,23 @@ import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { Argument } from 'commander'
 import { command, runCommand } from '../common/command.ts'
-import { applyBench } from './apply.ts'
+import { applyBench, applyHotBench } from './apply.ts'
 import { ingestBench } from './ingest.ts'
 import { latencyBench } from './latency.ts'
 import { partitionBench } from './partition.ts'
+import { reportBench } from './report.ts'
 import type { BenchRow } from './row.ts'
 import { rounded } from './statistics.ts'
+import { takeoverBench } from './takeover.ts'
 
 const BENCHES: Record<string, () => Promise<BenchRow>> = {
   apply: applyBench,
+  'apply-hot': applyHotBench,
   ingest: ingestBench,
   latency: latencyBench,
   partition: partitionBench,
+  takeover: takeoverBench,
+  report: reportBench,
 }
 
 const program = command('bench', 'Measures one row of the table of benchmarks, or all of them, against its baseline.')
