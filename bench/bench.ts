@@ -3,7 +3,9 @@ import { cpus, totalmem } from 'node:os'
 import { Argument } from 'commander'
 import { command, runCommand } from '../common/command.ts'
 import { applyBench, applyHotBench } from './apply.ts'
+import { applyTwoBench } from './apply-2.ts'
 import { ingestBench } from './ingest.ts'
+import { ingestGrpcBench } from './ingest-grpc.ts'
 import { latencyBench } from './latency.ts'
 import { partitionBench } from './partition.ts'
 import { reportBench } from './report.ts'
@@ -14,7 +16,9 @@ import { takeoverBench } from './takeover.ts'
 const BENCHES: Record<string, () => Promise<BenchRow>> = {
   apply: applyBench,
   'apply-hot': applyHotBench,
+  'apply-2': applyTwoBench,
   ingest: ingestBench,
+  'ingest-grpc': ingestGrpcBench,
   latency: latencyBench,
   partition: partitionBench,
   takeover: takeoverBench,

@@ -1,0 +1,48 @@
+import { v7 as uuidv7 } from 'uuid'
+import { openPool } from '../common/database/pool.ts'
+import { createGrpcServer } from '../common/grpc/server.ts'
+import { openLog } from '../common/log.ts'
+import { openMetrics } from '../common/metrics.ts'
+import { runService, stopInOrder } from '../common/service.ts'
+import { readSettings } from '../common/settings/settings.ts'
+import { statusOf } from '../gateway/grpc-status.ts'
+import { createHttpServer } from '../gateway/http.ts'
+import { createPaymentService } from '../gateway/payment/payment-service.ts'
+
+/**
+ * The gateway's gRPC server and its payment service, answering without a database: what `ingest-grpc` is compared with. It
+ * reads and checks each request as the gateway does.
+ */
+const settings = readSettings()
+const log = openLog('bare-grpc', settings.logLevel)
+const metrics = openMetrics('bare-grpc')
+// It is never connected: nobody asks for an operation.
+const reads = openPool({ ...settings, connectionsMax: 1, applicationName: 'bench' })
+const payments = createPaymentService({ ingest: { queue: async () => uuidv7() }, reads, log })
+const grpc = createGrpcServer({
+  address: settings.grpc.address,
+  setting: 'grpc.address',
+  allowInsecure: false,
+  services: [payments.grpc],
+  statusOf,
+  log,
+  metrics,
+  graceMs: settings.shutdownTimeoutSec * 500,
+})
+const http = createHttpServer({
+  settings,
+  log,
+  metrics,
+  routes(app) {
+    app.get('/ready', async () => 'ready')
+  },
+})
+const both = {
+  async start() {
+    await grpc.start()
+    await http.start()
+  },
+  stop: () => stopInOrder(http, payments, grpc, { stop: () => reads.end() }),
+}
+await runService(both, { log, shutdownTimeoutMs: settings.shutdownTimeoutSec * 1000 })
+process.exit(0)
