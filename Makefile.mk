@@ -1,7 +1,7 @@
 # make -f Makefile.mk <target>. Needs node 18 or newer with npm; everything else, PostgreSQL too, comes with the packages.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check migrate status verify seed clean packages commands
+.PHONY: help run build test check migrate status verify seed load spam clean packages commands
 
 # npm scripts, and what is in bin/, run on the Node that the packages pin, whatever the machine's own is.
 
@@ -34,6 +34,12 @@ verify: commands ## check that the ledger adds up and was not changed
 
 seed: commands ## fill an empty mesh with demo data
 	@bin/walletmesh seed $(ARGS)
+
+load: packages ## load the running mesh over gRPC with ghz: ARGS="submit-stream --total 50"
+	@load/load.sh $(ARGS)
+
+spam: commands ## load the running mesh over HTTP and check its ledger: w=8 workers, t=10000 transactions
+	@bin/walletmesh load --workers $(or $(w),8) --transactions $(or $(t),10000) $(ARGS)
 
 clean: ## remove what was built and installed; data/ stays
 	rm -rf bin .tsbuild node_modules

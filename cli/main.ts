@@ -1,4 +1,5 @@
 import { command, runCommand } from '../common/command.ts'
+import { loadCommand } from './load/load-command.ts'
 import { migrateCommand } from './migrate-command.ts'
 import { seedCommand } from './seed/seed-command.ts'
 import { statusCommand } from './status/status-command.ts'
@@ -11,6 +12,7 @@ const program = command('walletmesh', 'Runs, checks and looks after a mesh.')
   .addCommand(statusCommand())
   .addCommand(verifyCommand())
   .addCommand(seedCommand())
+  .addCommand(loadCommand())
 
 const isBare = process.argv.length === 2
 await runCommand(program, isBare ? [...process.argv, '--help'] : process.argv)

@@ -55,7 +55,7 @@ describe('a gateway', () => {
       stop: async () => void events.push('stop'),
       workQueued: (groups: readonly number[]) => void events.push(`work ${groups}`),
     }
-    const gateway = await start(database, {}, { leases })
+    const gateway = await start(database, {}, { grpc: () => leases })
     await seed(gateway)
     await gateway.post('/receive_amount', { WalletId: 1, Amount: 5, Currency: 'USD' })
     await gateway.post('/receive_amount', { WalletId: 77, Amount: 5, Currency: 'USD' })

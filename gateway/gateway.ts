@@ -1,3 +1,4 @@
+import type { GrpcService } from '../common/grpc/server.ts'
 import type { Log } from '../common/log.ts'
 import { openMetrics, type Registry } from '../common/metrics.ts'
 import { type Service, stopInOrder } from '../common/service.ts'
@@ -9,6 +10,7 @@ import { assertMayListen, createHttpServer } from './http.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
 import { type MetricsText, operationalRoutes } from './operational.ts'
+import { createPaymentService } from './payment/payment-service.ts'
 import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.ts'
 import { measureQueue } from './queue-metrics.ts'
 import { createReadiness } from './readiness.ts'
@@ -20,8 +22,8 @@ export interface GatewayOptions {
   /** Migrated. */
   database: DatabaseAddress
   log: Log
-  /** Learns of queued work, and runs as long as the gateway. */
-  leases?: Service & WorkListener
+  /** Serves these and the leases over gRPC as long as the gateway runs, and learns of queued work. */
+  grpc?: (services: readonly GrpcService[]) => Service & WorkListener
   metrics?: Registry
   /** What /metrics prints, when that is more than this process knows. */
   allMetrics?: MetricsText
@@ -35,24 +37,26 @@ export interface Gateway extends Service {
 /** The server ends a transaction that lasts too long; its answer may take this much longer to arrive. */
 const ANSWER_GRACE_MS = 5_000
 
-const NOBODY: Service & WorkListener = { async start() {}, async stop() {}, workQueued() {} }
+const NO_GRPC: Service & WorkListener = { async start() {}, async stop() {}, workQueued() {} }
 
 /**
- * Takes operations over HTTP, queues them durably and answers for what became of them. Every gateway is complete: start as
- * many as are wanted on one database.
+ * Takes operations over HTTP and gRPC, queues them durably and answers for what became of them. Every gateway is
+ * complete: start as many as are wanted on one database.
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { settings, database, log, leases = NOBODY, metrics = openMetrics('gateway'), allMetrics = metrics } = options
+  const { settings, database, log, metrics = openMetrics('gateway'), allMetrics = metrics } = options
   const pools = openPools(settings, database)
   const ingest = new BatchedIngest({
     pool: pools.ingest,
     reads: pools.reads,
     limits: settings.limits,
     answerTimeoutMs: transactionTimeoutOf(settings) + ANSWER_GRACE_MS,
-    listener: leases,
+    listener: { workQueued: (groups) => grpc.workQueued(groups) },
     metrics: ingestMetrics(metrics),
     log,
   })
+  const payments = createPaymentService({ ingest, reads: pools.reads, log })
+  const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
   const http = createHttpServer({
@@ -76,13 +80,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     async start() {
       assertMayListen(settings, log)
-      await leases.start()
       await ingest.start()
+      await grpc.start()
       await http.start()
     },
     stop() {
-      // Requests in flight need their commits, and those their connections.
-      stopping ??= stopInOrder(http, ingest, leases, { stop: () => pools.end() })
+      // Requests in flight need their commits, and those their connections; processors are woken to the last.
+      stopping ??= stopInOrder(http, payments, ingest, grpc, { stop: () => pools.end() })
       return stopping
     },
   }

@@ -1,12 +1,11 @@
-import { ServerError, Status } from 'nice-grpc'
 import type { Database } from '../common/database/open.ts'
 import { openPool } from '../common/database/pool.ts'
-import { createGrpcServer as createServer, type GrpcServer } from '../common/grpc/server.ts'
+import { createGrpcServer as createServer, type GrpcServer, type GrpcService } from '../common/grpc/server.ts'
 import type { Log } from '../common/log.ts'
 import type { Registry } from '../common/metrics.ts'
 import { stopInOrder } from '../common/service.ts'
 import type { Settings } from '../common/settings/settings.ts'
-import { classify, type RefusalCode, type RetryableCode } from './errors.ts'
+import { statusOf } from './grpc-status.ts'
 import { createLeaseService } from './lease/lease-service.ts'
 import { openLeaseStore } from './lease/lease-store.ts'
 import { notify } from './lease/sql/notify.ts'
@@ -15,6 +14,8 @@ import type { WorkListener } from './work-listener.ts'
 export interface GatewayGrpcOptions {
   settings: Pick<Settings, 'grpc' | 'lease' | 'allowInsecure' | 'shutdownTimeoutSec'>
   database: Pick<Database, 'dsn' | 'schemaName'>
+  /** Served beside the leases. */
+  services?: readonly GrpcService[]
   log: Log
   metrics: Registry
 }
@@ -27,8 +28,9 @@ export interface GatewayGrpcServer extends GrpcServer, WorkListener {}
  */
 const CONNECTIONS_MAX = 4
 
-/** The gateway's gRPC side: the lease service, with health and reflection. */
-export function createGrpcServer({ settings, database, log, metrics }: GatewayGrpcOptions): GatewayGrpcServer {
+/** The gateway's gRPC side: the lease service and others, with health and reflection. */
+export function createGrpcServer(options: GatewayGrpcOptions): GatewayGrpcServer {
+  const { settings, database, services = [], log, metrics } = options
   const ttlMs = settings.lease.ttl
   const pool = openPool({
     ...database,
@@ -49,7 +51,7 @@ export function createGrpcServer({ settings, database, log, metrics }: GatewayGr
     address: settings.grpc.address,
     setting: 'grpc.address',
     allowInsecure: settings.allowInsecure,
-    services: [leases.grpc],
+    services: [leases.grpc, ...services],
     statusOf,
     log,
     metrics,
@@ -73,20 +75,4 @@ export function createGrpcServer({ settings, database, log, metrics }: GatewayGr
       await stopInOrder(leases, server, { stop: closePool })
     },
   }
-}
-
-const STATUS: Record<RefusalCode | RetryableCode, Status> = {
-  invalid: Status.INVALID_ARGUMENT,
-  not_found: Status.NOT_FOUND,
-  method_not_allowed: Status.UNIMPLEMENTED,
-  too_large: Status.INVALID_ARGUMENT,
-  unsupported_media_type: Status.INVALID_ARGUMENT,
-  overloaded: Status.RESOURCE_EXHAUSTED,
-  unavailable: Status.UNAVAILABLE,
-  outcome_unknown: Status.UNKNOWN,
-}
-
-function statusOf(error: unknown): ServerError | null {
-  const known = classify(error)
-  return known === null ? null : new ServerError(STATUS[known.code], known.message)
 }

@@ -15,7 +15,7 @@ import { runWorker } from './prefork/worker.ts'
 
 const program = command(
   'gateway',
-  'Takes operations over HTTP, queues them durably, and grants leases over gRPC.',
+  'Takes operations over HTTP and gRPC, queues them durably, and grants leases over gRPC.',
 ).action(run)
 
 async function run(options: { settings?: string }): Promise<void> {
@@ -39,9 +39,15 @@ async function run(options: { settings?: string }): Promise<void> {
 
 function gatewayOf(settings: Settings, database: DatabaseAddress, log: Log): Gateway {
   const metrics = openMetrics('gateway')
-  const leases = createGrpcServer({ settings, database, log, metrics })
   const allMetrics = cluster.isWorker ? clusterMetrics(metrics) : metrics
-  return createGateway({ settings, database, log, leases, metrics, allMetrics })
+  return createGateway({
+    settings,
+    database,
+    log,
+    grpc: (services) => createGrpcServer({ settings, database, services, log, metrics }),
+    metrics,
+    allMetrics,
+  })
 }
 
 await runCommand(program, process.argv)

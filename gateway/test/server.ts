@@ -30,7 +30,7 @@ export interface TestGateway {
 export async function startTestGateway(
   database: DatabaseAddress,
   overrides: SettingsOverrides = {},
-  options: Pick<GatewayOptions, 'leases'> = {},
+  options: Pick<GatewayOptions, 'grpc'> = {},
 ): Promise<TestGateway> {
   const settings = loadSettings({ cwd: '/', env: {}, overrides: { ip: '127.0.0.1:0', ...overrides } })
   const gateway = createGateway({ settings, database, log: openLog('gateway', 'silent'), ...options })
