@@ -1,0 +1,103 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { command, wholeNumber } from '../../common/command.ts'
+import { isLoopback } from '../../common/settings/address.ts'
+import { DISTRIBUTIONS, type Distribution } from './choice.ts'
+import { isGood, type LoadPlan, load } from './load.ts'
+import { KINDS, type Kind } from './payments.ts'
+import { loadJson, loadText } from './print.ts'
+import { progressOn } from './progress.ts'
+
+interface LoadOptions {
+  url: URL
+  workers: number
+  transactions: number
+  kind: Kind
+  distribution: Distribution
+  wallets?: number
+  fromWallet?: number
+  toWallet?: number
+  allowRemote?: boolean
+  json?: boolean
+}
+
+const WORKERS_MAX = 1024
+const TRANSACTIONS_MAX = 10_000_000
+const WALLETS_MAX = 100_000
+const WALLETS = 1000
+
+export function loadCommand(): Command {
+  return command('load', 'Sends random payments to a gateway, measures its answers, and checks what was applied.')
+    .addOption(new Option('--url <url>', 'the gateway').argParser(gatewayUrl).default(new URL('http://127.0.0.1:4567')))
+    .option('--workers <w>', 'connections that send at once', wholeNumber(1, WORKERS_MAX), 8)
+    .option('--transactions <t>', 'payments to send in total', wholeNumber(1, TRANSACTIONS_MAX), 10_000)
+    .addOption(new Option('--kind <kind>', 'what to send').choices(KINDS).default('transfers'))
+    .addOption(new Option('--distribution <d>', 'how wallets are drawn').choices(DISTRIBUTIONS).default('uniform'))
+    .option('--wallets <n>', `wallets to make for it (default: ${WALLETS})`, wholeNumber(2, WALLETS_MAX))
+    .option('--from-wallet <id>', 'use wallets that exist, from this id', wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .option('--to-wallet <id>', 'to this one, all in one currency', wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .option('--allow-remote', 'load a gateway on another machine')
+    .option('--json', 'print the outcome as JSON')
+    .action(run)
+}
+
+async function run(_options: unknown, self: Command): Promise<void> {
+  const options = self.optsWithGlobals<LoadOptions>()
+  const plan = planOf(options)
+  const [stop, stopCheck] = [new AbortController(), new AbortController()]
+  const progress = progressOn(process.stderr)
+  let signals = 0
+  const onSignal = () => {
+    signals += 1
+    if (signals === 1) stop.abort()
+    else if (signals === 2) stopCheck.abort()
+    else process.exit(1)
+  }
+  for (const signal of SIGNALS) process.on(signal, onSignal)
+  try {
+    const result = await load(plan, {
+      random: Math.random,
+      stop: stop.signal,
+      stopCheck: stopCheck.signal,
+      onProgress: progress.show,
+    })
+    progress.end()
+    process.stdout.write(options.json === true ? loadJson(result) : loadText(result))
+    if (!isGood(result)) process.exitCode = 1
+  } finally {
+    progress.end()
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+function planOf(options: LoadOptions): LoadPlan {
+  const { url, workers, transactions, kind, distribution } = options
+  if (!isLoopback({ host: url.hostname.replace(/^\[|\]$/g, '') }) && options.allowRemote !== true) {
+    throw new InvalidArgumentError(`${url.origin} is not this machine: add --allow-remote if it is yours to load`)
+  }
+  return { url, workers, transactions, kind, distribution, wallets: walletsOf(options) }
+}
+
+function walletsOf({ wallets, fromWallet: first, toWallet: last }: LoadOptions): LoadPlan['wallets'] {
+  if (first === undefined && last === undefined) return { count: wallets ?? WALLETS }
+  if (first === undefined || last === undefined) {
+    throw new InvalidArgumentError('--from-wallet and --to-wallet belong together: write both')
+  }
+  if (wallets !== undefined) {
+    throw new InvalidArgumentError(
+      '--wallets makes new wallets, --from-wallet takes those that exist: write one of them',
+    )
+  }
+  if (last <= first || last - first >= WALLETS_MAX) {
+    throw new InvalidArgumentError(`from --from-wallet to --to-wallet there must be 2 to ${WALLETS_MAX} wallets`)
+  }
+  return { first, last }
+}
+
+function gatewayUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol !== 'http:' || url.href !== `${url.origin}/`) {
+    throw new InvalidArgumentError('write an address such as http://127.0.0.1:4567.')
+  }
+  return url
+}

@@ -1,0 +1,113 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Books } from './books.ts'
+import type { Gateway } from './gateway.ts'
+import type { Payment } from './payments.ts'
+import type { Sample } from './sample.ts'
+import type { Tally } from './tally.ts'
+import type { RunWallets } from './wallets.ts'
+
+export interface SendOptions {
+  gateway: Gateway
+  wallets: Pick<RunWallets, 'ids' | 'currency'>
+  next: () => Payment
+  workers: number
+  transactions: number
+  /** What is sent is entered into these three. */
+  tally: Tally
+  books: Books
+  sample: Sample
+  /** Sends no more when it is aborted; what is under way is still answered. */
+  signal: AbortSignal
+}
+
+export interface Sent {
+  elapsedMs: number
+  /** Share of the time, 0 to 1, in which the generator itself was at work. */
+  generatorBusy: number
+  /** Why less than asked was sent; null when all was. */
+  stopped: string | null
+}
+
+const OVERLOADED_MAX = 10
+const PAUSE_MS = 100
+const SILENCE_MAX_MS = 5_000
+
+/** Each worker sends a payment when its last one is answered, until all are sent. */
+export async function sendPayments(options: SendOptions): Promise<Sent> {
+  const { workers, transactions, signal } = options
+  const before = performance.eventLoopUtilization()
+  const startMs = performance.now()
+  const pulse = { lastAnswerMs: startMs, isGone: false }
+  let sent = 0
+  const worker = async () => {
+    while (sent < transactions && !signal.aborted && !pulse.isGone) {
+      sent += 1
+      await sendOne(options, pulse)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(workers, transactions) }, worker))
+  return {
+    elapsedMs: performance.now() - startMs,
+    generatorBusy: performance.eventLoopUtilization(before).utilization,
+    stopped: stoppedBecause(sent < transactions, pulse.isGone),
+  }
+}
+
+function stoppedBecause(isShort: boolean, isGone: boolean): string | null {
+  if (!isShort) return null
+  return isGone ? `no answer for ${SILENCE_MAX_MS / 1000} s` : 'interrupted'
+}
+
+interface Pulse {
+  lastAnswerMs: number
+  isGone: boolean
+}
+
+async function sendOne(options: SendOptions, pulse: Pulse): Promise<void> {
+  const { gateway, wallets, next, tally, books, sample, signal } = options
+  const payment = next()
+  const request = requestOf(payment, wallets)
+  for (let attempt = 1; ; attempt += 1) {
+    const startMs = performance.now()
+    const answer = await gateway.pay(request)
+    const nowMs = performance.now()
+    switch (answer.kind) {
+      case 'accepted':
+        pulse.lastAnswerMs = nowMs
+        tally.addAccepted(nowMs - startMs)
+        books.add(payment, 'applied')
+        sample.offer({ operationId: answer.operationId, payment })
+        return
+      case 'bad':
+        tally.addBad(answer.error)
+        if (answer.mayHaveHappened) books.add(payment, 'open')
+        if (answer.isFromServer) pulse.lastAnswerMs = nowMs
+        else if (nowMs - pulse.lastAnswerMs > SILENCE_MAX_MS) pulse.isGone = true
+        // Whoever is gone is not found faster by asking a thousand times a second.
+        else await pause(PAUSE_MS, signal)
+        return
+      case 'overloaded':
+        pulse.lastAnswerMs = nowMs
+        tally.overloaded += 1
+        if (attempt < OVERLOADED_MAX && !signal.aborted) await pause(answer.retryAfterMs, signal)
+        if (attempt < OVERLOADED_MAX && !signal.aborted) break
+        tally.givenUp += 1
+        return
+    }
+  }
+}
+
+function requestOf({ origin, target, amountMicros }: Payment, { ids, currency }: SendOptions['wallets']) {
+  return { originId: origin === null ? null : idAt(ids, origin), targetId: idAt(ids, target), amountMicros, currency }
+}
+
+function idAt(ids: readonly number[], place: number): number {
+  const id = ids[place]
+  if (id === undefined) throw new RangeError(`the run has no wallet ${place}`)
+  return id
+}
+
+/** Ends early when the signal is aborted. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => {})
+}
