@@ -1,0 +1,23 @@
+import { ServerError, Status } from 'nice-grpc'
+import { classify, type RefusalCode, type RetryableCode } from './errors.ts'
+
+const STATUS: Record<RefusalCode | RetryableCode, Status> = {
+  invalid: Status.INVALID_ARGUMENT,
+  not_found: Status.NOT_FOUND,
+  method_not_allowed: Status.UNIMPLEMENTED,
+  too_large: Status.INVALID_ARGUMENT,
+  unsupported_media_type: Status.INVALID_ARGUMENT,
+  overloaded: Status.RESOURCE_EXHAUSTED,
+  unavailable: Status.UNAVAILABLE,
+  outcome_unknown: Status.UNKNOWN,
+}
+
+export function grpcCodeOf(code: RefusalCode | RetryableCode): Status {
+  return STATUS[code]
+}
+
+/** What the caller is told of an error of the gateway's; null for a bug. */
+export function statusOf(error: unknown): ServerError | null {
+  const known = classify(error)
+  return known === null ? null : new ServerError(grpcCodeOf(known.code), known.message)
+}

@@ -1,0 +1,364 @@
+import { once } from 'node:events'
+import { connect } from 'node:http2'
+import { BinaryReader } from '@bufbuild/protobuf/wire'
+import type { ServiceDefinition } from '@grpc/grpc-js'
+import { ReflectionService } from '@grpc/reflection'
+import { ClientError, createClient, type Metadata, Status } from 'nice-grpc'
+import { HealthDefinition } from 'nice-grpc-server-health'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openChannel } from '../../common/grpc/channel.ts'
+import type { Address } from '../../common/settings/address.ts'
+import { OperationStatus, SubmitRequest } from '../../proto/gen/walletmesh/v1/payment.ts'
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { startDatabaseProxy } from '../test/proxy.ts'
+import { rowCounts, seed } from '../test/server.ts'
+import { deposit, type PaymentGateway, startPaymentGateway, transfer } from './test-gateway.ts'
+
+let database: TestDatabase
+let gateway: PaymentGateway
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  gateway = await startPaymentGateway(database)
+  await seed(gateway)
+})
+afterAll(async () => {
+  await gateway.stop()
+  await database.drop()
+})
+beforeEach(async () => {
+  await gateway.pool.query('delete from queue')
+})
+
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+const MAX = 2n ** 63n - 1n
+
+async function queue() {
+  const { rows } = await gateway.pool.query(
+    'select operation_id, kind, step, origin_id, target_id, amount, currency from queue order by seq',
+  )
+  return rows
+}
+
+async function errorOf(call: Promise<unknown>): Promise<[Status, string]> {
+  try {
+    await call
+    return [Status.OK, '']
+  } catch (error) {
+    if (!(error instanceof ClientError)) throw error
+    return [error.code, error.details]
+  }
+}
+
+/** Sessions that wait for a lock as long as a test holds it. */
+const PATIENT = { lease: { ttl: '10m' } }
+
+/** Nothing is queued until the result is called. */
+async function lockQueue(): Promise<() => Promise<void>> {
+  const session = await gateway.pool.connect()
+  await session.query('begin')
+  await session.query('lock table queue in share row exclusive mode')
+  return async () => {
+    await session.query('rollback')
+    session.release()
+  }
+}
+
+const ingestWaits = () => vi.waitFor(async () => expect(await ingesting()).toEqual(['Lock']), 10_000)
+const ingestEnds = () => vi.waitFor(async () => expect(await ingesting()).toEqual([]), 10_000)
+
+/** What each session that queues something at this moment waits for. */
+async function ingesting(): Promise<unknown[]> {
+  const { rows } = await gateway.pool.query(
+    `select wait_event_type from pg_stat_activity
+     where datname = current_database() and application_name = 'walletmesh gateway ingest' and state <> 'idle'`,
+  )
+  return rows.map((row) => row.wait_event_type)
+}
+
+/** The status that a client gets that keeps no deadline itself. */
+async function statusAfter({ host, port }: Address, request: SubmitRequest, timeout: string): Promise<unknown> {
+  const session = connect(`http://${host}:${port}`)
+  const stream = session.request({
+    ':method': 'POST',
+    ':path': '/walletmesh.v1.PaymentService/Submit',
+    'content-type': 'application/grpc',
+    te: 'trailers',
+    'grpc-timeout': timeout,
+  })
+  const message = SubmitRequest.encode(request).finish()
+  const frame = Buffer.alloc(5)
+  frame.writeUInt32BE(message.length, 1)
+  stream.end(Buffer.concat([frame, message]))
+  stream.resume()
+  // A call that ends without a response has its status in the headers.
+  const [headers] = await Promise.race([once(stream, 'response'), once(stream, 'trailers')])
+  session.close()
+  return headers['grpc-status']
+}
+
+/** Type, and the fields that are texts, of each detail in the trailer. */
+function detailsOf(trailer: Metadata | undefined): { type: string; texts: string[] }[] {
+  const status = trailer?.get('grpc-status-details-bin')
+  return fieldsOf(status)
+    .filter(({ number }) => number === 3)
+    .map(({ bytes }) => {
+      const [url, value] = fieldsOf(bytes)
+      return {
+        type: text(url?.bytes),
+        texts: fieldsOf(value?.bytes).map((one) => text(one.bytes)),
+      }
+    })
+}
+
+const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString()
+
+function fieldsOf(bytes: Uint8Array | undefined): { number: number; bytes: Uint8Array }[] {
+  const reader = new BinaryReader(bytes ?? new Uint8Array())
+  const fields = []
+  while (reader.pos < reader.len) {
+    const [number, wireType] = reader.tag()
+    if (wireType === 2) fields.push({ number, bytes: reader.bytes() })
+    else reader.skip(wireType)
+  }
+  return fields
+}
+
+describe('Submit', () => {
+  test('queues a deposit and answers with its id', async () => {
+    const { operationId } = await gateway.client.submit(deposit(1n, 5n, 'THB'))
+    expect(operationId).toMatch(UUID_V7)
+    expect(await queue()).toEqual([
+      {
+        operation_id: operationId,
+        kind: 'deposit',
+        step: 'apply',
+        origin_id: null,
+        target_id: 1n,
+        amount: 5n,
+        currency: 'THB',
+      },
+    ])
+  })
+
+  test('queues a transfer and answers with its id', async () => {
+    const { operationId } = await gateway.client.submit(transfer(1n, 2n, 1_000_000n, 'RUB'))
+    expect(await queue()).toEqual([
+      {
+        operation_id: operationId,
+        kind: 'transfer',
+        step: 'apply',
+        origin_id: 1n,
+        target_id: 2n,
+        amount: 1_000_000n,
+        currency: 'RUB',
+      },
+    ])
+  })
+
+  test.each([1n, 2n ** 53n, 2n ** 53n + 1n, MAX])('takes the amount %s to the last digit', async (amount) => {
+    await gateway.client.submit(deposit(1n, amount))
+    expect((await queue()).map((row) => row.amount)).toEqual([amount])
+  })
+
+  const AMOUNT = 'amount must be a whole number of micro-units from 1 to 9223372036854775807, such as 1000000'
+  const DIFFERENT = 'origin_wallet_id and target_wallet_id must be different wallets'
+  const idOf = (field: string) => `${field} must be a whole number from 1, such as 7`
+
+  test.each([
+    [{ operation: undefined }, Status.INVALID_ARGUMENT, 'operation must be a deposit or a transfer'],
+    [deposit(1n, 0n), Status.INVALID_ARGUMENT, AMOUNT],
+    [deposit(1n, -1n), Status.INVALID_ARGUMENT, AMOUNT],
+    [transfer(1n, 2n, -(2n ** 63n)), Status.INVALID_ARGUMENT, AMOUNT],
+    [deposit(0n, 5n), Status.INVALID_ARGUMENT, idOf('wallet_id')],
+    [transfer(0n, 2n, 5n), Status.INVALID_ARGUMENT, idOf('origin_wallet_id')],
+    [transfer(1n, -(2n ** 63n), 5n), Status.INVALID_ARGUMENT, idOf('target_wallet_id')],
+    [transfer(1n, 1n, 5n), Status.INVALID_ARGUMENT, DIFFERENT],
+    [transfer(77n, 77n, 5n), Status.INVALID_ARGUMENT, DIFFERENT],
+    [deposit(1n, 5n, ''), Status.INVALID_ARGUMENT, 'currency is not allowed'],
+    [deposit(1n, 5n, 'usd'), Status.INVALID_ARGUMENT, 'currency is not allowed'],
+    [deposit(1n, 5n, 'USD\u0000'), Status.INVALID_ARGUMENT, 'currency is not allowed'],
+    [deposit(1n, 5n, 'ABC'), Status.INVALID_ARGUMENT, 'currency is not allowed'],
+    [deposit(7n, 5n), Status.NOT_FOUND, 'no wallet with id: 7'],
+    [deposit(MAX, 5n), Status.NOT_FOUND, `no wallet with id: ${MAX}`],
+    [transfer(7n, 8n, 5n), Status.NOT_FOUND, 'no wallet with id: 7'],
+    [transfer(1n, 8n, 5n), Status.NOT_FOUND, 'no wallet with id: 8'],
+  ] as const)('refuses case %#, %o, with its code, and changes nothing', async (request, code, message) => {
+    const before = await rowCounts(gateway.pool)
+    expect(await errorOf(gateway.client.submit(request))).toEqual([code, message])
+    expect(await rowCounts(gateway.pool)).toEqual(before)
+  })
+
+  test('an error carries its stable code as ErrorInfo, and when to try again as RetryInfo', async () => {
+    let trailer: Metadata | undefined
+    const onTrailer = (received: Metadata) => {
+      trailer = received
+    }
+    await errorOf(gateway.client.submit(deposit(7n, 5n), { onTrailer }))
+    const info = 'type.googleapis.com/google.rpc.ErrorInfo'
+    expect(detailsOf(trailer)).toEqual([{ type: info, texts: ['not_found', 'walletmesh'] }])
+
+    const full = await startPaymentGateway(database, { limits: { queuedOperations: 1 } })
+    await full.client.submit(deposit(1n, 5n))
+    expect(await errorOf(full.client.submit(deposit(1n, 5n), { onTrailer }))).toEqual([
+      Status.RESOURCE_EXHAUSTED,
+      'too many operations are queued, try again',
+    ])
+    expect(detailsOf(trailer)).toMatchObject([
+      { type: info, texts: ['overloaded', 'walletmesh'] },
+      { type: 'type.googleapis.com/google.rpc.RetryInfo', texts: ['\b\u0001'] },
+    ])
+    await full.stop()
+  })
+
+  test('more requests than may wait are turned away with RESOURCE_EXHAUSTED, the others queued', async () => {
+    const narrow = await startPaymentGateway(database, { limits: { pendingRequests: 10 } })
+    const results = await Promise.all(Array.from({ length: 200 }, () => errorOf(narrow.client.submit(deposit(1n, 5n)))))
+    const queued = results.filter(([code]) => code === Status.OK).length
+    expect(queued).toBeGreaterThan(0)
+    expect(queued).toBeLessThan(200)
+    for (const result of results.filter(([code]) => code !== Status.OK)) {
+      expect(result).toEqual([Status.RESOURCE_EXHAUSTED, 'too many requests wait for their commit, try again'])
+    }
+    expect(await queue()).toHaveLength(queued)
+    await narrow.stop()
+  })
+
+  test('without the database it is UNAVAILABLE, and works again when that is back', async () => {
+    const proxy = await startDatabaseProxy(database)
+    const cut = await startPaymentGateway(proxy.database)
+    await cut.client.submit(deposit(1n, 5n))
+    await proxy.cut()
+    const down = [Status.UNAVAILABLE, 'the database cannot be reached: nothing was queued, try again']
+    await vi.waitFor(async () => expect(await errorOf(cut.client.submit(deposit(1n, 5n)))).toEqual(down))
+    await proxy.restore()
+    await vi.waitFor(
+      async () => expect(await errorOf(cut.client.submit(deposit(1n, 5n)))).toEqual([Status.OK, '']),
+      20_000,
+    )
+    await cut.stop()
+  })
+
+  test('is UNKNOWN when the database goes away during the commit, and names the operation', async () => {
+    const proxy = await startDatabaseProxy(database)
+    const cut = await startPaymentGateway(proxy.database, PATIENT)
+    const release = await lockQueue()
+    const submitted = errorOf(cut.client.submit(deposit(1n, 5n)))
+    await ingestWaits()
+    await proxy.cut()
+    const [code, message] = await submitted
+    expect(code).toBe(Status.UNKNOWN)
+    expect(message).toMatch(
+      /^the database went away during the commit: look for operation [0-9a-f-]{36} before you try again$/,
+    )
+    await release()
+    await ingestEnds()
+    await proxy.restore()
+    await cut.stop()
+  })
+
+  test('the server itself ends a call whose deadline passes, whatever the database does', async () => {
+    const patient = await startPaymentGateway(database, PATIENT)
+    const release = await lockQueue()
+    const status = statusAfter(patient.grpc.address, deposit(1n, 5n), '200m')
+    await ingestWaits()
+    expect(await status).toBe(String(Status.DEADLINE_EXCEEDED))
+    await release()
+    await ingestEnds()
+    // It was in the database's hands by then.
+    expect(await queue()).toHaveLength(1)
+    await patient.stop()
+  })
+
+  test('calls are counted by status', async () => {
+    await gateway.client.submit(deposit(1n, 5n))
+    await errorOf(gateway.client.submit(deposit(7n, 5n)))
+    const counted = await gateway.metrics.metrics()
+    expect(counted).toMatch(/grpc_server_handled_total\{.*grpc_method="Submit".*grpc_code="OK"\} \d+/)
+    expect(counted).toMatch(/grpc_server_handled_total\{.*grpc_method="Submit".*grpc_code="NOT_FOUND"\} \d+/)
+  })
+})
+
+describe('GetOperation', () => {
+  test('tells the status of a queued, an applied and a declined operation', async () => {
+    const { operationId } = await gateway.client.submit(transfer(1n, 2n, 5n))
+    expect(await gateway.client.getOperation({ operationId: operationId.toUpperCase() })).toEqual({
+      operationId,
+      status: OperationStatus.OPERATION_STATUS_NEW,
+      reason: '',
+      debit: undefined,
+      credit: undefined,
+    })
+    await apply(operationId, `'success', null, 7, 9223372036854775807`)
+    expect(await gateway.client.getOperation({ operationId })).toEqual({
+      operationId,
+      status: OperationStatus.OPERATION_STATUS_SUCCESS,
+      reason: '',
+      debit: 7n,
+      credit: MAX,
+    })
+    const declined = await gateway.client.submit(transfer(1n, 2n, 5n))
+    await apply(declined.operationId, `'decline', 'insufficient_funds', null, null`)
+    expect(await gateway.client.getOperation(declined)).toMatchObject({
+      status: OperationStatus.OPERATION_STATUS_DECLINE,
+      reason: 'insufficient_funds',
+    })
+  })
+
+  /** As a processor would, in a journal of its own. */
+  async function apply(operationId: string, result: string) {
+    await gateway.pool.query(
+      `with journal as (
+         insert into journals (group_id, seq, epoch, operations, postings, previous_hash, hash)
+         select 1, coalesce(max(seq), 0) + 1, 0, 1, 0,
+           coalesce((select hash from journals order by seq desc limit 1), decode(repeat('00', 32), 'hex')), sha256('')
+         from journals returning seq),
+       taken as (delete from queue where operation_id = $1 returning *)
+       insert into operations
+         (id, kind, origin_id, target_id, amount, currency, accepted_at, group_id, journal_seq, line, status, reason, debit,
+          credit)
+       select operation_id, kind, origin_id, target_id, amount, currency, accepted_at, group_id, journal.seq, 1, ${result}
+       from taken, journal`,
+      [operationId],
+    )
+  }
+
+  test.each(['', '7', 'not-a-uuid', `${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(13)}`])(
+    'refuses the id %j',
+    async (operationId) => {
+      expect(await errorOf(gateway.client.getOperation({ operationId }))).toEqual([
+        Status.INVALID_ARGUMENT,
+        'operation_id must be a UUID',
+      ])
+    },
+  )
+
+  test('an operation that nobody submitted is NOT_FOUND', async () => {
+    const operationId = '0198c0de-0000-7000-8000-000000000000'
+    const missing = [Status.NOT_FOUND, `no operation with id: ${operationId}`]
+    expect(await errorOf(gateway.client.getOperation({ operationId }))).toEqual(missing)
+  })
+})
+
+test('health and reflection know the service', async () => {
+  const channel = openChannel(gateway.grpc.address, 20_000)
+  const name = 'walletmesh.v1.PaymentService'
+  expect(await createClient(HealthDefinition, channel).check({ service: name })).toMatchObject({ status: 1 })
+  const definitions: ServiceDefinition[] = []
+  new ReflectionService({}).addToServer({ addService: (definition) => definitions.push(definition) })
+  for (const definition of definitions) {
+    const client = createClient(definition, channel) as unknown as {
+      ServerReflectionInfo(questions: AsyncIterable<object>): AsyncIterable<object>
+    }
+    for await (const answer of client.ServerReflectionInfo(question())) {
+      expect(answer).toMatchObject({
+        listServicesResponse: { service: [{ name: 'walletmesh.v1.LeaseService' }, { name }] },
+      })
+    }
+  }
+  channel.close()
+})
+
+async function* question() {
+  yield { listServices: '*' }
+}

@@ -1,0 +1,137 @@
+import { type CallContext, Status } from 'nice-grpc'
+import type { Pool } from '../../common/database/pool.ts'
+import { type GrpcService, grpcService } from '../../common/grpc/server.ts'
+import type { Log } from '../../common/log.ts'
+import type { Service } from '../../common/service.ts'
+import {
+  type GetOperationRequest,
+  type GetOperationResponse,
+  OperationStatus,
+  PaymentServiceDefinition,
+  type SubmitRequest,
+  type SubmitResponse,
+  type SubmitStreamRequest,
+  type SubmitStreamResponse,
+  type Verdict,
+} from '../../proto/gen/walletmesh/v1/payment.ts'
+import { classify, Refused, Retryable } from '../errors.ts'
+import { grpcCodeOf } from '../grpc-status.ts'
+import type { Ingest } from '../ingest/ingest.ts'
+import { readOperation } from '../sql/read-operation.ts'
+import { DETAILS_TRAILER, errorDetails } from './error-details.ts'
+import { operationOf } from './operation.ts'
+import { openSubmitStream, type SubmitStream } from './submit-stream.ts'
+
+export interface PaymentServiceOptions {
+  ingest: Ingest
+  reads: Pool
+  log: Log
+}
+
+export interface PaymentService extends Pick<Service, 'stop'> {
+  readonly grpc: GrpcService
+  /** Takes no more operations, and ends streams after what they have queued is answered. Does not wait for that. */
+  stop(): Promise<void>
+}
+
+/** Serves PaymentService: the same ingest as the HTTP routes', behind gRPC. */
+export function createPaymentService({ ingest, reads, log }: PaymentServiceOptions): PaymentService {
+  const streams = new Set<SubmitStream>()
+  let stopped = false
+
+  async function queue(request: SubmitRequest): Promise<string> {
+    if (stopped) throw stopping()
+    return ingest.queue(operationOf(request))
+  }
+
+  async function verdictOf(request: SubmitRequest): Promise<Verdict> {
+    try {
+      return { verdict: { $case: 'operationId', value: await queue(request) } }
+    } catch (error) {
+      return { verdict: { $case: 'error', value: errorOf(error, log) } }
+    }
+  }
+
+  async function submit(request: SubmitRequest, context: CallContext): Promise<SubmitResponse> {
+    return withDetails(context, async () => {
+      // Nobody waits for it any more.
+      context.signal.throwIfAborted()
+      return { operationId: await queue(request) }
+    })
+  }
+
+  async function* submitStream(
+    requests: AsyncIterable<SubmitStreamRequest>,
+    { signal }: CallContext,
+  ): AsyncGenerator<SubmitStreamResponse, void, undefined> {
+    if (stopped) throw stopping()
+    const stream = openSubmitStream({ requests, verdictOf, signal })
+    streams.add(stream)
+    try {
+      yield* stream.responses
+    } finally {
+      streams.delete(stream)
+    }
+  }
+
+  async function getOperation(
+    { operationId }: GetOperationRequest,
+    context: CallContext,
+  ): Promise<GetOperationResponse> {
+    return withDetails(context, async () => {
+      if (!UUID.test(operationId)) throw new Refused('invalid', 'operation_id must be a UUID')
+      const found = await readOperation(reads, operationId)
+      if (found === null) throw new Refused('not_found', `no operation with id: ${operationId}`)
+      return {
+        operationId: found.id,
+        status: STATUS[found.status],
+        reason: found.reason ?? '',
+        debit: microsOf(found.debit),
+        credit: microsOf(found.credit),
+      }
+    })
+  }
+
+  return {
+    grpc: grpcService(PaymentServiceDefinition, { submit, submitStream, getOperation }),
+    async stop() {
+      stopped = true
+      for (const stream of streams) stream.end(stopping())
+    },
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+const STATUS = {
+  new: OperationStatus.OPERATION_STATUS_NEW,
+  processing: OperationStatus.OPERATION_STATUS_PROCESSING,
+  success: OperationStatus.OPERATION_STATUS_SUCCESS,
+  decline: OperationStatus.OPERATION_STATUS_DECLINE,
+} as const
+
+function stopping(): Retryable {
+  return new Retryable('unavailable', 'the gateway stops, try another')
+}
+
+function microsOf(digits: string | null): bigint | undefined {
+  return digits === null ? undefined : BigInt(digits)
+}
+
+/** What a stream is told of one operation. */
+function errorOf(error: unknown, log: Log): { code: number; reason: string; message: string } {
+  const known = classify(error)
+  if (known !== null) return { code: grpcCodeOf(known.code), reason: known.code, message: known.message }
+  log.error({ err: error }, 'an operation of a stream failed')
+  return { code: Status.INTERNAL, reason: 'internal', message: 'internal error' }
+}
+
+async function withDetails<Response>({ trailer }: CallContext, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    const known = classify(error)
+    if (known !== null) trailer.set(DETAILS_TRAILER, errorDetails(known, grpcCodeOf(known.code)))
+    throw error
+  }
+}

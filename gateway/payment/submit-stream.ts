@@ -1,0 +1,99 @@
+import { createOutbox } from '../../common/grpc/outbox.ts'
+import type {
+  SubmitRequest,
+  SubmitStreamRequest,
+  SubmitStreamResponse,
+  Verdict,
+} from '../../proto/gen/walletmesh/v1/payment.ts'
+import { Refused } from '../errors.ts'
+
+/** More than this in one request is refused: one message of 4 MB at most, and one commit of the default settings. */
+export const REQUEST_OPERATIONS_MAX = 1_000
+
+/**
+ * Operations of one stream whose verdicts the caller does not have yet. Enough for two commits under way and the requests
+ * that gather behind them, whichever way the caller cuts them.
+ */
+export const STREAM_OPERATIONS_MAX = 4_000
+
+export interface SubmitStreamOptions {
+  requests: AsyncIterable<SubmitStreamRequest>
+  /** Deals with one operation: it must not reject, and be begun in the order of the calls. */
+  verdictOf: (operation: SubmitRequest) => Promise<Verdict>
+  /** The call is cancelled, or its deadline has passed. */
+  signal: AbortSignal
+}
+
+/** One stream of operations, read as far as its bound allows and answered in order. */
+export interface SubmitStream {
+  /** Ends after everything that was read is answered; then throws, if the stream was not ended by its caller. */
+  readonly responses: AsyncIterable<SubmitStreamResponse>
+  /** Reads no more, and ends the responses with this error. */
+  end(error: Error): void
+}
+
+export function openSubmitStream({ requests, verdictOf, signal }: SubmitStreamOptions): SubmitStream {
+  const outbox = createOutbox<Promise<SubmitStreamResponse>>(
+    STREAM_OPERATIONS_MAX,
+    () => new RangeError('more responses wait than operations are let in'),
+  )
+  let unread = 0
+  let freed = () => {}
+  let ended = false
+  let reason: Error | undefined
+
+  const end = (error?: Error) => {
+    if (ended) return
+    ended = true
+    reason = error
+    outbox.end()
+    freed()
+  }
+
+  async function answered(request: SubmitStreamRequest): Promise<SubmitStreamResponse> {
+    return { sequence: request.sequence, verdicts: await Promise.all(request.operations.map(verdictOf)) }
+  }
+
+  async function read(): Promise<void> {
+    for await (const request of requests) {
+      // What is not answered is not queued.
+      if (ended) return
+      const count = request.operations.length
+      if (count > REQUEST_OPERATIONS_MAX) {
+        return end(new Refused('invalid', `a request holds at most ${REQUEST_OPERATIONS_MAX} operations, not ${count}`))
+      }
+      // A request without operations takes its place, too.
+      const places = Math.max(1, count)
+      unread += places
+      outbox.push(answered(request)).then(() => {
+        unread -= places
+        freed()
+      })
+      while (!ended && unread > STREAM_OPERATIONS_MAX - REQUEST_OPERATIONS_MAX) {
+        await new Promise<void>((resolve) => {
+          freed = resolve
+        })
+      }
+    }
+    end()
+  }
+
+  async function* respond(): AsyncGenerator<SubmitStreamResponse, void, undefined> {
+    const onAbort = () => {
+      ended = true
+      outbox.fail(signal.reason)
+    }
+    signal.addEventListener('abort', onAbort)
+    if (signal.aborted) onAbort()
+    try {
+      read().catch((error: unknown) => outbox.fail(error))
+      yield* outbox.messages
+      if (reason !== undefined) throw reason
+    } finally {
+      ended = true
+      signal.removeEventListener('abort', onAbort)
+    }
+  }
+
+  return { responses: respond(), end }
+}

@@ -1,0 +1,44 @@
+import { CommandError, command, runCommand, settingsOf } from '../common/command.ts'
+import { formatAddress } from '../common/settings/address.ts'
+
+/** The configurations beside this file name wallets 1 to this one. */
+const WALLETS = 100
+const DEPOSIT_MICROS = 1_000_000_000_000
+
+const program = command(
+  'wallets',
+  'Makes the wallets that the load needs, as far as the mesh does not have them.',
+).action(async (options: { settings?: string }) => {
+  const { env, ip } = settingsOf(options)
+  if (env === 'production') throw new CommandError('load has no place in production (env in the settings)')
+  await makeWallets(`http://${formatAddress(ip)}`)
+})
+
+await runCommand(program, process.argv)
+
+/** Ids count from 1, and no wallet is ever removed. Throws a CommandError when no gateway answers. */
+async function makeWallets(url: string): Promise<void> {
+  if ((await ask(`${url}/v1/wallets/${WALLETS}`)).ok) return
+  await post(`${url}/update_currencies`, { Rates: { USD: 1 } })
+  for (let id = 0; id < WALLETS; ) {
+    const wallet = await post(`${url}/wallet`, { Name: 'Load', Country: 'None', City: 'None', Currency: 'USD' })
+    id = Number(wallet.WalletID)
+    await post(`${url}/receive_amount`, { WalletId: id, Amount: DEPOSIT_MICROS, Currency: 'USD' })
+  }
+}
+
+async function post(url: string, body: unknown): Promise<Record<string, unknown>> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await ask(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  const { payload } = (await answer.json()) as { payload: Record<string, unknown> }
+  if (payload.error !== undefined) throw new CommandError(`${url}: ${payload.error}`)
+  return payload
+}
+
+async function ask(url: string, init: RequestInit = {}): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch {
+    throw new CommandError(`no gateway answers at ${new URL(url).host}: make -f Makefile.mk run starts one`)
+  }
+}
