@@ -8,6 +8,7 @@ import { ingestBench } from './ingest.ts'
 import { ingestGrpcBench } from './ingest-grpc.ts'
 import { latencyBench } from './latency.ts'
 import { partitionBench } from './partition.ts'
+import { pipelineBench } from './pipeline.ts'
 import { reportBench } from './report.ts'
 import type { BenchRow } from './row.ts'
 import { rounded } from './statistics.ts'
@@ -20,6 +21,7 @@ const BENCHES: Record<string, () => Promise<BenchRow>> = {
   ingest: ingestBench,
   'ingest-grpc': ingestGrpcBench,
   latency: latencyBench,
+  pipeline: pipelineBench,
   partition: partitionBench,
   takeover: takeoverBench,
   report: reportBench,
