@@ -50,11 +50,11 @@ export async function ingestGrpcBench(): Promise<BenchRow> {
     await makeWallets(server)
     const rounds: Round[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
+      const [bare = Number.NaN] = await measure(ghz, server, 'bench/bare-grpc.ts', [UNARY])
       const [durable = Number.NaN, streams = Number.NaN] = await measure(ghz, server, 'gateway/main.ts', [
         UNARY,
         STREAM,
       ])
-      const [bare = Number.NaN] = await measure(ghz, server, 'bench/bare-grpc.ts', [UNARY])
       rounds.push({ durable, bare, stream: streams * STREAM_REQUESTS * STREAM_REQUEST_OPERATIONS })
     }
     return rowOf(rounds)

@@ -48,7 +48,12 @@ async function grant(id: string, group: number): Promise<Grant | undefined> {
 /** What the passing of the lease time does to a processor that does not renew. */
 async function letLapse({ id }: Processor): Promise<void> {
   await pool.query(`update processors set expires_at = now() - interval '1 ms' where id = $1`, [id])
-  await pool.query(`update groups set expires_at = now() - interval '1 ms' where holder_id = $1`, [id])
+  // In ascending order, as everybody who changes several groups.
+  await pool.query(
+    `with held as (select id from groups where holder_id = $1 order by id for no key update)
+     update groups g set expires_at = now() - interval '1 ms' from held where g.id = held.id and g.holder_id = $1`,
+    [id],
+  )
 }
 
 async function epochOf(group: number): Promise<bigint | undefined> {
