@@ -14,7 +14,7 @@ import { run } from './run.ts'
 export type ServerState = { is: 'ready'; port: number } | { is: 'changing' } | { is: 'down' }
 
 /** Asks the server of the folder itself: a process id on file proves nothing. */
-export async function serverState(folder: Folder, passwords: Passwords): Promise<ServerState> {
+async function serverState(folder: Folder, passwords: Passwords): Promise<ServerState> {
   const port = Number((await pidFileLines(folder))[PORT_LINE])
   if (!(port > 0)) return { is: 'down' }
   const client = new Client({

@@ -9,7 +9,7 @@ export function sendPayload(reply: FastifyReply, json: string): FastifyReply {
   return reply.header('content-type', JSON_TYPE).send(`{"payload":${json}}`)
 }
 
-export function sendError(reply: FastifyReply, message: string): FastifyReply {
+function sendError(reply: FastifyReply, message: string): FastifyReply {
   return sendPayload(reply, JSON.stringify({ error: message }))
 }
 

@@ -2,7 +2,7 @@ import { siftRootDown } from './least.ts'
 import type { Ranking } from './ranking.ts'
 
 /** A subset that holds no item yet. */
-export const NO_ITEM = 0xffffffff
+const NO_ITEM = 0xffffffff
 
 // Below this size an insertion sort beats packing keys for the native sort.
 const INSERTION_SORT_MAX = 48
