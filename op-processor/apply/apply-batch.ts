@@ -2,7 +2,8 @@ import { type Decision, decide } from '../../ledger/decide.ts'
 import { journalOf } from '../../ledger/journal.ts'
 import { type QueuedStep, type Wallet, walletOfStep } from '../../ledger/operation.ts'
 import { Book } from './book.ts'
-import type { ApplyStore, Batch, Queued } from './store.ts'
+import { statementsOf } from './sql/commit.ts'
+import type { ApplyStore, Batch, Changes, Queued } from './store.ts'
 
 export interface BatchResult {
   /** Steps taken out of the queue, strays included. */
@@ -65,7 +66,8 @@ export async function prepareBatch(context: PrepareContext): Promise<PreparedBat
   const journal = decisions.length === 0 ? null : journalOf(decisions, { ...book, group, epoch, at })
   if (journal !== null) book.follow(journal)
   const seqs = queued.map(({ seq }) => seq)
-  return { fence: book.fence, seqs, journal, strays, result: resultOf(decisions, strays) }
+  const changes: Changes = { group, seqs, journal, strays }
+  return { ...changes, fence: book.fence, statements: statementsOf(changes), result: resultOf(decisions, strays) }
 }
 
 function* walletsTouchedBy(queued: readonly Queued[]): Generator<number> {
@@ -78,7 +80,7 @@ function* walletsTouchedBy(queued: readonly Queued[]): Generator<number> {
 /** A stray is a step whose wallet is in another group by now: it goes there, and is not applied here. */
 function sortOut(queued: readonly Queued[], group: number, wallets: ReadonlyMap<number, Wallet>) {
   const steps: QueuedStep[] = []
-  const strays: Batch['strays'][number][] = []
+  const strays: Changes['strays'][number][] = []
   for (const one of queued) {
     const present = wallets.get(walletOfStep(one.step))?.group
     if (present === undefined || present === group) steps.push(one.step)
@@ -87,7 +89,7 @@ function sortOut(queued: readonly Queued[], group: number, wallets: ReadonlyMap<
   return { steps, strays }
 }
 
-function resultOf(decisions: readonly Decision[], strays: Batch['strays']): BatchResult {
+function resultOf(decisions: readonly Decision[], strays: Changes['strays']): BatchResult {
   const declined = new Map<string, number>()
   const queuedFor = new Set(strays.map((stray) => stray.group))
   let succeeded = 0

@@ -3,7 +3,7 @@ import type { Rates } from '../../ledger/exchange.ts'
 import type { Journal, JournalHead, SystemBalances } from '../../ledger/journal.ts'
 import type { QueuedStep, Wallet } from '../../ledger/operation.ts'
 import { bury } from './sql/bury.ts'
-import { commit } from './sql/commit.ts'
+import { commit, type Statement } from './sql/commit.ts'
 import { readGroup, readPresent, readSteps, readWallets } from './sql/read.ts'
 
 /** A step as it waits in the queue. */
@@ -34,15 +34,23 @@ export interface Fence {
   generation: bigint
 }
 
-/** A decided batch. */
-export interface Batch {
-  fence: Fence
+/** What a batch that was decided changes. */
+export interface Changes {
+  /** The group that it is of. */
+  group: number
   /** Of every step that leaves the queue. */
   seqs: readonly bigint[]
   /** Null when the batch consists of strays. */
   journal: Journal | null
   /** Steps whose wallet is in another group by now; they keep their seq. */
   strays: readonly { queued: Queued; group: number }[]
+}
+
+/** A decided batch, ready to be sent. */
+export interface Batch extends Changes {
+  fence: Fence
+  /** They make the changes. Put together ahead of the commit, while the one before is under way. */
+  statements: readonly Statement[]
 }
 
 /** What applying needs of the database. */

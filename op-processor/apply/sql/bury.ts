@@ -13,8 +13,7 @@ const BURY = `
 
 /** Moves the group's oldest step to the dead letters and returns its operation's id; null when the queue is empty. */
 export async function bury(pool: Pool, fence: Fence, error: string, attempts: number): Promise<string | null> {
-  const [result] = await fenced(pool, fence, (client) => [
-    client.query<{ operation_id: string }>({ name: 'bury', text: BURY, values: [fence.group, error, attempts] }),
-  ])
+  const statement = { name: 'bury', text: BURY, values: [fence.group, error, attempts] }
+  const [result] = await fenced<{ operation_id: string }>(pool, fence, [statement])
   return result?.rows[0]?.operation_id ?? null
 }

@@ -1,7 +1,8 @@
+import type { QueryResult, QueryResultRow } from 'pg'
 import { shareGroup } from '../../../common/database/locks.ts'
-import type { Client, Pool } from '../../../common/database/pool.ts'
+import type { Pool } from '../../../common/database/pool.ts'
 import { pipelinedTransaction } from '../../../common/database/transaction.ts'
-import { type Batch, BookStale, type Fence, LeaseLost } from '../store.ts'
+import { type Batch, BookStale, type Changes, type Fence, LeaseLost } from '../store.ts'
 import { record } from './record.ts'
 import { putBack, takeSteps } from './take.ts'
 
@@ -15,27 +16,41 @@ const DUPLICATE = '23505'
  * Commits a decided batch in one round trip. The lock comes first, in a statement of its own, so that the snapshots of
  * all that follow are younger than it.
  */
-export async function commit(pool: Pool, batch: Batch): Promise<void> {
-  const { fence, seqs, strays, journal } = batch
-  await fenced(pool, fence, (client) => [
-    takeSteps(client, fence.group, seqs),
-    ...(strays.length === 0 ? [] : [putBack(client, strays)]),
-    ...(journal === null ? [] : [record(client, journal)]),
-  ])
+export async function commit(pool: Pool, { fence, statements }: Batch): Promise<void> {
+  await fenced(pool, fence, statements)
+}
+
+/** A prepared statement with its parameters. */
+export interface Statement {
+  name: string
+  text: string
+  values: unknown[]
+}
+
+export function statementsOf({ group, seqs, journal, strays }: Changes): Statement[] {
+  return [
+    takeSteps(group, seqs),
+    ...(strays.length === 0 ? [] : [putBack(strays)]),
+    ...(journal === null ? [] : [record(journal)]),
+  ]
 }
 
 const ASSERT_LEASE = 'select assert_lease($1, $2, $3)'
 
 /** Runs statements in a transaction that fails as a whole unless the fence holds. Throws LeaseLost or BookStale. */
-export async function fenced<T>(pool: Pool, fence: Fence, send: (client: Client) => Promise<T>[]): Promise<T[]> {
+export async function fenced<Row extends QueryResultRow>(
+  pool: Pool,
+  fence: Fence,
+  statements: readonly Statement[],
+): Promise<QueryResult<Row>[]> {
   const { group, epoch, generation } = fence
   try {
     const results = await pipelinedTransaction(pool, (client) => [
       shareGroup(client, group),
       client.query({ name: 'assert-lease', text: ASSERT_LEASE, values: [group, epoch, generation] }),
-      ...send(client),
+      ...statements.map((statement) => client.query<Row>(statement)),
     ])
-    return results.slice(2) as T[]
+    return results.slice(2) as QueryResult<Row>[]
   } catch (error) {
     throw named(error)
   }

@@ -1,9 +1,14 @@
 import { columnLiterals } from '../../../common/database/arrays.ts'
-import type { Client } from '../../../common/database/pool.ts'
-import { type Journal, operationFields, postingFields } from '../../../ledger/journal.ts'
+import type { Posting } from '../../../ledger/decide.ts'
+import { type Journal, operationFields } from '../../../ledger/journal.ts'
+import type { Operation } from '../../../ledger/operation.ts'
+import type { Statement } from './commit.ts'
 import { STEP_COLUMNS, stepFields } from './step.ts'
 
 // Everything of a batch in one statement: one round trip, one pass of the triggers. `line` is the place in the array.
+//
+// A posting names its operation by `place`: n is the nth that ended, -n the nth that goes on. What it takes from there is
+// sent and parsed once; an element of an array of fixed width is found without walking it, so text is sent again.
 const RECORD = `
   with journal as (
     insert into journals (group_id, seq, epoch, committed_at, previous_hash, hash, operations, postings)
@@ -16,43 +21,40 @@ const RECORD = `
       $14::text[], $15::bigint[], $16::bigint[], $17::numeric[], $18::numeric[], $19::numeric[], $20::timestamptz[]))
       with ordinality
   ), posted as (
-    insert into postings (group_id, journal_seq, wallet_id, operation_id, kind, amount, currency, balance,
-      requested_amount, requested_currency, accepted_at, line)
-    select $1, $2, *
-    from unnest($21::bigint[], $22::uuid[], $23::text[], $24::bigint[], $25::text[], $26::bigint[], $27::bigint[],
-      $28::text[], $29::timestamptz[], $30::int[])
+    insert into postings (group_id, journal_seq, wallet_id, line, kind, amount, currency, balance, requested_currency,
+      operation_id, requested_amount, accepted_at)
+    select $1, $2, wallet_id, line, kind, amount, currency, balance, requested_currency,
+      coalesce(($7::uuid[])[place], ($37::uuid[])[-place]),
+      coalesce(($13::bigint[])[place], ($42::bigint[])[-place]),
+      coalesce(($20::timestamptz[])[place], ($44::timestamptz[])[-place])
+    from unnest($21::bigint[], $22::int[], $23::text[], $24::bigint[], $25::text[], $26::bigint[], $27::text[],
+      $28::int[]) as p (wallet_id, line, kind, amount, currency, balance, requested_currency, place)
   ), balanced as (
     update wallets w set balance = v.after
-    from unnest($31::bigint[], $32::bigint[], $33::bigint[]) as v (id, before, after)
+    from unnest($29::bigint[], $30::bigint[], $31::bigint[]) as v (id, before, after)
     where w.id = v.id and w.balance = v.before and w.group_id = $1
     returning 1
   ), system_balanced as (
     insert into system_accounts (group_id, kind, currency, balance)
     select $1, kind, currency, balance
-    from unnest($34::text[], $35::text[], $37::numeric[]) as v (kind, currency, balance)
+    from unnest($32::text[], $33::text[], $35::numeric[]) as v (kind, currency, balance)
     on conflict (group_id, kind, currency) do update set balance = excluded.balance
   ), system_posted as (
     insert into system_postings (group_id, journal_seq, kind, currency, amount, balance)
-    select $1, $2, * from unnest($34::text[], $35::text[], $36::numeric[], $37::numeric[])
+    select $1, $2, * from unnest($32::text[], $33::text[], $34::numeric[], $35::numeric[])
   ), queued as (
     insert into queue (${STEP_COLUMNS.names})
-    select * from unnest(${STEP_COLUMNS.parameters(38)})
+    select * from unnest(${STEP_COLUMNS.parameters(36)})
   )
-  select assert_rows((select count(*) from balanced), cardinality($31::bigint[]), 'balances as they were read')`
+  select assert_rows((select count(*) from balanced), cardinality($29::bigint[]), 'balances as they were read')`
 
 /** Refused by the database when a balance is not what it was when it was read: somebody else wrote it. */
-export async function record(client: Client, journal: Journal): Promise<void> {
+export function record(journal: Journal): Statement {
   const { group, seq, epoch, at, previousHash, hash, balances, systemPostings } = journal
   const values = [
     ...[group, seq, epoch, at, previousHash, hash],
     ...columnLiterals(journal.ended.map(operationFields), 14),
-    ...columnLiterals(
-      journal.postings
-        .map((posting, i) => ({ posting, line: i + 1 }))
-        .sort((a, b) => a.posting.walletId - b.posting.walletId)
-        .map(({ posting, line }) => [...postingFields(posting), line]),
-      10,
-    ),
+    ...columnLiterals(linesOf(journal), 8),
     ...columnLiterals(
       [...balances]
         .sort((a, b) => a.walletId - b.walletId)
@@ -68,5 +70,16 @@ export async function record(client: Client, journal: Journal): Promise<void> {
       STEP_COLUMNS.count,
     ),
   ]
-  await client.query({ name: 'record', text: RECORD, values })
+  return { name: 'record', text: RECORD, values }
+}
+
+/** In order of wallet, so that the index is written from left to right. */
+function linesOf({ postings, ended, next }: Journal) {
+  const places = new Map<Operation, number>([
+    ...ended.map(({ operation }, i) => [operation, i + 1] as const),
+    ...next.map(({ step }, i) => [step.operation, -1 - i] as const),
+  ])
+  const fieldsOf = ({ walletId, kind, amount, currency, balance, operation }: Posting, i: number) =>
+    [walletId, i + 1, kind, amount, currency, balance, operation.currency, places.get(operation) ?? null] as const
+  return postings.map(fieldsOf).sort(([a], [b]) => a - b)
 }

@@ -1,6 +1,6 @@
 import { arrayLiteral, columnLiterals } from '../../../common/database/arrays.ts'
-import type { Client } from '../../../common/database/pool.ts'
-import type { Batch } from '../store.ts'
+import type { Changes } from '../store.ts'
+import type { Statement } from './commit.ts'
 import { STEP_COLUMNS, stepFields } from './step.ts'
 
 // By an array of keys. For `seq <= (select max …)` the planner expects a third of the table and scans all of it:
@@ -10,8 +10,8 @@ const TAKE = `
   select assert_rows((select count(*) from taken), cardinality($2::bigint[]), 'queued steps')`
 
 /** Removes the steps from the queue; refused by the database unless all of them are there. */
-export async function takeSteps(client: Client, group: number, seqs: readonly bigint[]): Promise<void> {
-  await client.query({ name: 'take', text: TAKE, values: [group, arrayLiteral(seqs)] })
+export function takeSteps(group: number, seqs: readonly bigint[]): Statement {
+  return { name: 'take', text: TAKE, values: [group, arrayLiteral(seqs)] }
 }
 
 const PUT_BACK = `
@@ -20,11 +20,11 @@ const PUT_BACK = `
   select * from unnest($1::bigint[], ${STEP_COLUMNS.parameters(2)})`
 
 /** Returns steps to the queue under their old seq, tagged with the group of their wallet. */
-export async function putBack(client: Client, strays: Batch['strays']): Promise<void> {
+export function putBack(strays: Changes['strays']): Statement {
   const seqs = arrayLiteral(strays.map(({ queued }) => queued.seq))
   const steps = columnLiterals(
     strays.map(({ group, queued }) => stepFields(group, queued.step)),
     STEP_COLUMNS.count,
   )
-  await client.query({ name: 'put-back', text: PUT_BACK, values: [seqs, ...steps] })
+  return { name: 'put-back', text: PUT_BACK, values: [seqs, ...steps] }
 }
