@@ -82,6 +82,27 @@ describe('a worker', () => {
     await expect.poll(queued, SOON).toBe(0)
   })
 
+  test('lets operations gather while a small batch is committed, so that they share the next commit', async () => {
+    const [a] = await wallets()
+    const began = Promise.withResolvers<void>()
+    const mayEnd = Promise.withResolvers<void>()
+    const commit: ApplyStore['commit'] = async (batch) => {
+      began.resolve()
+      await mayEnd.promise
+      await ledger.store.commit(batch)
+    }
+    await startWorker({ store: { commit } })
+    await began.promise
+    for (let i = 0; i < 3; i += 1) {
+      await ledger.queue({ to: a ?? 0, amount: 1n })
+      worker?.wake()
+    }
+    mayEnd.resolve()
+    await expect.poll(queued, SOON).toBe(0)
+    await worker?.stop()
+    expect(told).toEqual(['applied 2', 'applied 3'])
+  })
+
   test('sees at once that a wallet which it knows was frozen or got credit', async () => {
     const [a, b] = (await wallets()) as [number, number]
     await startWorker()

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { isRetryable } from '../common/database/errors.ts'
 import { Doorbell } from '../common/doorbell.ts'
 import type { Log } from '../common/log.ts'
@@ -31,6 +32,8 @@ export interface GroupWorker extends Service {
   wake(): void
 }
 
+/** Longest rest after a batch that was not full. */
+const REST_MAX_MS = 20
 const RETRY_DELAY_MS = 50
 const RETRY_DELAY_MAX_MS = 2_000
 /** Attempts at one single step before it goes to the dead letters. */
@@ -39,8 +42,12 @@ const ATTEMPTS_MAX = 3
 const BURIALS_IN_A_ROW_MAX = 5
 
 /**
- * Applies the operations of one group for as long as its lease is valid. While one batch is being committed, the next
- * one is read and decided.
+ * Applies the operations of one group for as long as its lease is valid.
+ *
+ * Batches are as large as the load asks for. While a full one is being committed, the next is read and decided. After
+ * one that was not full the worker rests for as long as that took, so that operations gather: what comes to an idle
+ * group is applied at once, and on a busy machine, where everything takes longer, fewer and larger batches share the cost
+ * of a commit.
  *
  * A fault of the moment is retried for ever, with backoff. Anything else that fails is narrowed down: the batch is
  * halved until the one step that cannot be applied stands alone, and that goes to the dead letters.
@@ -76,15 +83,27 @@ export function createGroupWorker(options: GroupWorkerOptions): GroupWorker {
     try {
       while (!stopping.signal.aborted && !book.isFull()) {
         if (!lease.isValid()) throw new LeaseLost(`the lease of group ${lease.group} ran out`)
-        const batch = await prepareBatch({ store, book, batchSizeMax: batchSize, inFlight: committing?.seqs ?? [] })
+        const startedMs = performance.now()
+        const sizeMax = batchSize
+        const batch = await prepareBatch({ store, book, batchSizeMax: sizeMax, inFlight: committing?.seqs ?? [] })
         await committing?.done
         committing = undefined
-        if (batch !== null) committing = inBackground(commit(batch), batch.seqs)
-        else await doorbell.wait(options.pollDelayMs, stopping.signal)
+        if (batch === null) {
+          await doorbell.wait(options.pollDelayMs, stopping.signal)
+        } else if (batch.seqs.length === sizeMax) {
+          committing = inBackground(commit(batch), batch.seqs)
+        } else {
+          await commit(batch)
+          await rest(performance.now() - startedMs)
+        }
       }
     } finally {
       await committing?.done
     }
+  }
+
+  async function rest(ms: number): Promise<void> {
+    await delay(Math.min(ms, REST_MAX_MS), undefined, { signal: stopping.signal }).catch(() => {})
   }
 
   /** Its failure is reported where it is waited for. */
