@@ -1,13 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { openPool, type Pool } from '../common/database/pool.ts'
 import { makeWallets, queueTransfers, settle } from './full-queue.ts'
 import { prepareParts } from './parts.ts'
+import { inTurn, ofRounds } from './rounds.ts'
 import type { BenchRow } from './row.ts'
 import { startBenchServer } from './server.ts'
-import { median, rounded } from './statistics.ts'
+import { drained } from './until.ts'
 
-const WALLETS = 100_000
-const TRANSFERS = 200_000
+const WALLETS = 50_000
+const TRANSFERS = 150_000
 const ROUNDS = 3
 const BATCH_SIZE = 5_000
 
@@ -17,25 +17,21 @@ const BATCH_SIZE = 5_000
  * in turn.
  */
 export async function applyTwoBench(): Promise<BenchRow> {
-  const rounds: { two: number; one: number }[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    rounds.push({ two: await transfersPerSecond(2), one: await transfersPerSecond(1) })
-  }
+  const { rounds, ...figures } = ofRounds(
+    await inTurn(
+      ROUNDS,
+      () => transfersPerSecond(2),
+      () => transfersPerSecond(1),
+    ),
+  )
   return {
     name: 'apply-2',
-    measured: rounded(median(rounds.map((round) => round.two)), 0),
     unit: 'transfers/s by two processors',
-    baseline: rounded(median(rounds.map((round) => round.one)), 0),
+    ...figures,
     baseline_unit: 'transfers/s by one',
-    ratio: rounded(median(rounds.map(({ two, one }) => two / one))),
     first_mark: '1.1× on 2 cores',
     goal: 'limited by cores only',
-    details: {
-      wallets: WALLETS,
-      transfers: TRANSFERS,
-      batch_size: BATCH_SIZE,
-      rounds: rounds.map(({ two, one }) => `${rounded(two, 0)} / ${rounded(one, 0)}`),
-    },
+    details: { wallets: WALLETS, transfers: TRANSFERS, batch_size: BATCH_SIZE, rounds },
   }
 }
 
@@ -65,14 +61,6 @@ async function transfersPerSecond(groups: number): Promise<number> {
     await parts.stop()
     await pool.end()
     await server.stop()
-  }
-}
-
-async function drained(pool: Pool): Promise<void> {
-  for (;;) {
-    const { rows } = await pool.query('select exists (select from queue) as waiting')
-    if (!rows[0].waiting) return
-    await delay(20)
   }
 }
 

@@ -1,9 +1,9 @@
-import { openPool, type Pool } from '../common/database/pool.ts'
-import { drain, makeWallets, queueTransfers, settle } from './full-queue.ts'
+import type { Pool } from '../common/database/pool.ts'
+import { drain, onFundedWallets, queueTransfers, settle } from './full-queue.ts'
 import { preparePgbench } from './pgbench.ts'
+import { inTurn, ofRounds, type Round } from './rounds.ts'
 import type { BenchRow } from './row.ts'
-import { type BenchServer, startBenchServer } from './server.ts'
-import { median, rounded } from './statistics.ts'
+import type { BenchServer } from './server.ts'
 
 const WALLETS = 100_000
 const HOT_WALLETS = 10
@@ -16,9 +16,10 @@ const BATCH_SIZE = 5_000
  * two take turns; the ratio is the median of the rounds' ratios.
  */
 export async function applyBench(): Promise<BenchRow> {
-  return onFundedWallets(async (server, pool) => {
+  return onFundedWallets(WALLETS, async (server, pool) => {
     const pgbench = await preparePgbench(server)
     const rounds = await inTurn(
+      ROUNDS,
       () => applied(server, pool, WALLETS),
       async () => {
         await settle(server)
@@ -31,8 +32,9 @@ export async function applyBench(): Promise<BenchRow> {
 
 /** The same with all transfers among ten wallets, against transfers among all of them. */
 export async function applyHotBench(): Promise<BenchRow> {
-  return onFundedWallets(async (server, pool) => {
+  return onFundedWallets(WALLETS, async (server, pool) => {
     const rounds = await inTurn(
+      ROUNDS,
       () => applied(server, pool, HOT_WALLETS),
       () => applied(server, pool, WALLETS),
     )
@@ -44,55 +46,23 @@ export async function applyHotBench(): Promise<BenchRow> {
   })
 }
 
-async function onFundedWallets(measure: (server: BenchServer, pool: Pool) => Promise<BenchRow>): Promise<BenchRow> {
-  const server = await startBenchServer()
-  const pool = openPool({ ...server, connectionsMax: 8, applicationName: 'bench', pipeline: true })
-  try {
-    await makeWallets(pool, WALLETS)
-    await drain(pool, BATCH_SIZE)
-    return await measure(server, pool)
-  } finally {
-    await pool.end()
-    await server.stop()
-  }
-}
-
 async function applied(server: BenchServer, pool: Pool, wallets: number): Promise<number> {
   await queueTransfers(pool, { count: TRANSFERS, wallets })
   await settle(server)
   return drain(pool, BATCH_SIZE)
 }
 
-interface Round {
-  measured: number
-  baseline: number
-}
-
-async function inTurn(measure: () => Promise<number>, baseline: () => Promise<number>): Promise<Round[]> {
-  const rounds: Round[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    rounds.push({ measured: await measure(), baseline: await baseline() })
-  }
-  return rounds
-}
-
 function row(
   name: string,
-  rounds: readonly Round[],
+  measured: readonly Round[],
   texts: Pick<BenchRow, 'baseline_unit' | 'first_mark' | 'goal'>,
 ): BenchRow {
+  const { rounds, ...figures } = ofRounds(measured)
   return {
     name,
-    measured: rounded(median(rounds.map((round) => round.measured)), 0),
     unit: 'transfers/s',
-    baseline: rounded(median(rounds.map((round) => round.baseline)), 0),
-    ratio: rounded(median(rounds.map(({ measured, baseline }) => measured / baseline))),
+    ...figures,
     ...texts,
-    details: {
-      wallets: WALLETS,
-      transfers: TRANSFERS,
-      batch_size: BATCH_SIZE,
-      rounds: rounds.map(({ measured, baseline }) => `${rounded(measured, 0)} / ${rounded(baseline, 0)}`),
-    },
+    details: { wallets: WALLETS, transfers: TRANSFERS, batch_size: BATCH_SIZE, rounds },
   }
 }

@@ -10,8 +10,8 @@ const READY_MAX_MS = 20_000
 
 export interface BenchParts {
   url: string
-  /** Starts a script of the project with the settings that all share. */
-  spawn(script: string, args?: string[]): ChildProcess
+  /** Starts a script of the project with the settings that all share, and some of its own. */
+  spawn(script: string, args?: string[], own?: Record<string, string>): ChildProcess
   /** Waits until the gateway answers. */
   ready(): Promise<void>
   /** The last one started stops first. */
@@ -35,8 +35,11 @@ export async function prepareParts(server: BenchServer, settings: Record<string,
   const children: ChildProcess[] = []
   return {
     url,
-    spawn(script, args = []) {
-      const child = spawn(process.execPath, [root + script, ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+    spawn(script, args = [], own = {}) {
+      const child = spawn(process.execPath, [root + script, ...args], {
+        env: { ...env, ...own },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      })
       children.push(child)
       return child
     },

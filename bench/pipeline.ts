@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { setTimeout as delay } from 'node:timers/promises'
 import { openPool, type Pool } from '../common/database/pool.ts'
 import { type BenchParts, prepareParts } from './parts.ts'
 import { preparePgbench } from './pgbench.ts'
+import { inTurn, ofRounds } from './rounds.ts'
 import type { BenchRow } from './row.ts'
 import { type BenchServer, startBenchServer } from './server.ts'
-import { median, rounded } from './statistics.ts'
+import { sharedOut } from './until.ts'
 
 const TRANSFERS = 60_000
 const WORKERS = 64
@@ -22,27 +22,27 @@ export async function pipelineBench(): Promise<BenchRow> {
   try {
     const pgbench = await preparePgbench(server)
     await pool.query(`insert into groups (id) select generate_series(2, ${GROUPS})`)
-    const rounds: { applied: number; tps: number }[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      await server.admin('checkpoint')
-      const applied = await appliedPerSecond(server, pool)
-      await server.admin('checkpoint')
-      rounds.push({ applied, tps: await pgbench.tps() })
-    }
+    const { rounds, ...figures } = ofRounds(
+      await inTurn(
+        ROUNDS,
+        async () => {
+          await server.admin('checkpoint')
+          return appliedPerSecond(server, pool)
+        },
+        async () => {
+          await server.admin('checkpoint')
+          return pgbench.tps()
+        },
+      ),
+    )
     return {
       name: 'pipeline',
-      measured: rounded(median(rounds.map((round) => round.applied)), 0),
       unit: 'transfers/s applied',
-      baseline: rounded(median(rounds.map((round) => round.tps)), 0),
+      ...figures,
       baseline_unit: 'pgbench tps',
-      ratio: rounded(median(rounds.map(({ applied, tps }) => applied / tps))),
       first_mark: '1×',
       goal: '2×',
-      details: {
-        transfers: TRANSFERS,
-        workers: WORKERS,
-        rounds: rounds.map(({ applied, tps }) => `${rounded(applied, 0)} / ${rounded(tps, 0)}`),
-      },
+      details: { transfers: TRANSFERS, workers: WORKERS, groups: GROUPS, rounds },
     }
   } finally {
     await pool.end()
@@ -50,25 +50,18 @@ export async function pipelineBench(): Promise<BenchRow> {
   }
 }
 
-async function appliedPerSecond(server: BenchServer, pool: Pool): Promise<number> {
+/** On a database with two groups, by processes of its own. */
+export async function appliedPerSecond(server: BenchServer, pool: Pool): Promise<number> {
   const parts = await prepareParts(server)
   try {
     parts.spawn('gateway/main.ts')
     await parts.ready()
     for (let group = 1; group <= GROUPS; group += 1) parts.spawn('op-processor/main.ts', ['--number', String(group)])
-    await held(pool)
+    await sharedOut(pool, GROUPS)
     await load(parts)
     return TRANSFERS / (await secondsOfNewest(pool))
   } finally {
     await parts.stop()
-  }
-}
-
-async function held(pool: Pool): Promise<void> {
-  for (;;) {
-    const { rows } = await pool.query('select count(*) as n from groups where expires_at > now()')
-    if (rows[0].n === BigInt(GROUPS)) return
-    await delay(50)
   }
 }
 

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { to as copyTo } from 'pg-copy-streams'
 import { openPool, type Pool } from '../common/database/pool.ts'
 import { drain } from './full-queue.ts'
+import { memoryMb } from './memory.ts'
 import { prepareParts } from './parts.ts'
 import type { BenchRow } from './row.ts'
 import { startBenchServer } from './server.ts'
@@ -27,12 +27,12 @@ export async function reportBench(): Promise<BenchRow> {
     const gateway = parts.spawn('gateway/main.ts')
     await parts.ready()
     const rounds: { report: number; copy: number }[] = []
-    const peaksMb: number[] = []
+    const peaksMb: (number | null)[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
       const copy = await linesPerSecond(() => copyRows(copies))
       const report = await linesPerSecond(() => download(`${parts.url}/operations/file/1`))
       rounds.push({ report, copy })
-      peaksMb.push(peakMb(gateway.pid))
+      peaksMb.push(memoryMb(gateway.pid, 'VmHWM'))
     }
     return {
       name: 'report',
@@ -99,10 +99,4 @@ class LineCounter extends Writable {
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) this.lines += 1
     done()
   }
-}
-
-/** Of a process, where the system tells: Linux. */
-function peakMb(pid: number | undefined): number {
-  const match = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  return Math.round(Number(match?.[1]) / 1024)
 }

@@ -11,3 +11,11 @@ export interface BenchRow {
   goal: string
   details: Record<string, unknown>
 }
+
+export interface BenchOptions {
+  /** Length of `soak`. */
+  minutes: number
+}
+
+/** Measures one row. It ends by itself: whatever it waits for has a bound, and then it throws. */
+export type Bench = (options: BenchOptions) => Promise<BenchRow>

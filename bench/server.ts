@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -11,6 +11,8 @@ export interface BenchServer {
   schemaName: string
   /** Runs a statement as the superuser. */
   admin(statement: string): Promise<void>
+  /** All that the server wrote to its log so far. */
+  log(): string
   /** Makes another database on the server and returns its dsn. */
   database(name: string): Promise<string>
   stop(): Promise<void>
@@ -19,13 +21,15 @@ export interface BenchServer {
 /**
  * A PostgreSQL of its own with the settings that users get, fsync and synchronous_commit on, and a migrated mesh in it.
  * Commit times are tracked, for latencies.
+ *
+ * @param conf lines of postgresql.conf beside these settings
  */
-export async function startBenchServer(): Promise<BenchServer> {
+export async function startBenchServer(conf: readonly string[] = []): Promise<BenchServer> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'walletmesh-bench-'))
   // As root, the server runs as another user.
   chmodSync(dataFolder, 0o755)
   mkdirSync(join(dataFolder, 'postgres'))
-  writeFileSync(join(dataFolder, 'postgres', 'custom.conf'), 'track_commit_timestamp = on\n')
+  writeFileSync(join(dataFolder, 'postgres', 'custom.conf'), ['track_commit_timestamp = on', ...conf, ''].join('\n'))
   const server = await joinEmbedded({ dataFolder, port: 0, ephemeral: true, log: openLog('bench', 'warn') })
   const schemaName = 'walletmesh'
   await migrate({ dsn: server.dsn, schemaName })
@@ -33,6 +37,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     dsn: server.dsn,
     schemaName,
     admin: (statement) => run(server.adminDsn, statement),
+    log: () => readLog(join(dataFolder, 'postgres', 'log')),
     async database(name) {
       await run(server.dsn, `create database ${name}`)
       const url = new URL(server.dsn)
@@ -41,6 +46,13 @@ export async function startBenchServer(): Promise<BenchServer> {
     },
     stop: () => server.leave(),
   }
+}
+
+/** Of every day that the server has run. */
+function readLog(folder: string): string {
+  const files = readdirSync(folder).map((name) => join(folder, name))
+  const byAge = files.sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs)
+  return byAge.map((file) => readFileSync(file, 'utf8')).join('')
 }
 
 async function run(dsn: string, statement: string): Promise<void> {

@@ -5,6 +5,7 @@ import { prepareParts } from './parts.ts'
 import type { BenchRow } from './row.ts'
 import { startBenchServer } from './server.ts'
 import { median, rounded } from './statistics.ts'
+import { until } from './until.ts'
 
 const TTL_SEC = 5
 const ROUNDS = 3
@@ -74,24 +75,25 @@ async function epochOf(pool: Pool): Promise<bigint> {
 
 /** Waits for the first commit of a later epoch, and returns when it happened, in ms since 1970. */
 async function newEpoch(pool: Pool, epoch: bigint): Promise<number> {
-  for (;;) {
+  let firstMs = Number.NaN
+  await until(`an op-processor committed under an epoch after ${epoch}`, async () => {
     const { rows } = await pool.query<{ ms: number }>(
       `select (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000)::float8 as ms
        from journals where group_id = 1 and epoch > $1 order by seq limit 1`,
       [epoch],
     )
-    if (rows[0] !== undefined) return rows[0].ms
-    await delay(50)
-  }
+    firstMs = rows[0]?.ms ?? Number.NaN
+    return rows[0] !== undefined
+  })
+  return firstMs
 }
 
 /** Until a second processor is there to take over. */
 async function waiting(pool: Pool): Promise<void> {
-  for (;;) {
+  await until('a second op-processor was there', async () => {
     const { rows } = await pool.query(`select count(*) as n from processors where not leaving and expires_at > now()`)
-    if (rows[0].n >= 2n) return
-    await delay(50)
-  }
+    return rows[0].n >= 2n
+  })
 }
 
 async function keepDepositing(pool: Pool, signal: AbortSignal): Promise<void> {
