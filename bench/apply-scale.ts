@@ -1,20 +1,15 @@
-import { CHANNEL_IN_SQL } from '../common/database/channels.ts'
-import { openPool, type Pool } from '../common/database/pool.ts'
-import { transaction } from '../common/database/transaction.ts'
-import { insertTransfers, makeWallets } from './full-queue.ts'
 import { LOG_LOCK_WAITS, loggedWaits, watchLocks } from './lock-waits.ts'
-import { type BenchParts, prepareParts } from './parts.ts'
 import type { BenchRow } from './row.ts'
-import { type BenchServer, startBenchServer } from './server.ts'
+import { type ScaleMesh, SESSION_NAME, startScaleMesh } from './scale-mesh.ts'
 import { median, rounded } from './statistics.ts'
-import { drained, sharedOut } from './until.ts'
 
 const GROUPS = 4
 const PROCESSORS = [1, 2, 4]
 const WALLETS = 100_000
-const TRANSFERS = 80_000
+const TRANSFERS = 60_000
 const ROUNDS = 3
-const BATCH_SIZE = 5_000
+/** The setting that users get. */
+const BATCH_SIZE = 1_000
 const LOOK_EVERY_MS = 3
 
 /** Between which wallets the transfers go: any two, of which 3 of 4 are in different groups, or two of the same group. */
@@ -43,73 +38,36 @@ interface Run {
  * milliseconds, and the server logs each wait for a lock above 1 ms.
  */
 export async function applyScaleBench(): Promise<BenchRow> {
-  const server = await startBenchServer(LOG_LOCK_WAITS)
-  const pool = openPool({ ...server, connectionsMax: 2, applicationName: 'bench' })
-  const parts = await prepareParts(server, { WALLETMESH_OPERATION_PROCESSOR_LIMIT: String(BATCH_SIZE) })
-  const mesh = { server, pool, parts }
+  const mesh = await startScaleMesh({ groups: GROUPS, wallets: WALLETS, batchSize: BATCH_SIZE, conf: LOG_LOCK_WAITS })
   try {
-    await makeWallets(pool, WALLETS, GROUPS)
-    await withProcessors(mesh, GROUPS, () => drained(pool))
     const runs: Run[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const processors of PROCESSORS) {
-        await withProcessors(mesh, processors, async () => {
-          for (const workload of Object.keys(WORKLOADS) as Workload[]) {
-            runs.push(await applied(mesh, processors, workload))
-          }
-        })
+        await mesh.start(processors)
+        for (const workload of Object.keys(WORKLOADS) as Workload[]) {
+          runs.push(await applied(mesh, processors, workload))
+        }
+        await mesh.rest()
       }
     }
     return rowOf(runs)
   } finally {
-    await parts.stop()
-    await pool.end()
-    await server.stop()
+    await mesh.stop()
   }
 }
 
-interface Mesh {
-  server: BenchServer
-  pool: Pool
-  parts: BenchParts
-}
-
-/** Each of the processors has a name of its own at the server. */
-async function withProcessors(
-  { server, pool, parts }: Mesh,
-  processors: number,
-  work: () => Promise<void>,
-): Promise<void> {
-  parts.spawn('gateway/main.ts')
-  await parts.ready()
-  for (let i = 1; i <= processors; i += 1) {
-    const dsn = new URL(server.dsn)
-    dsn.searchParams.set('application_name', `${PREFIX} ${i}`)
-    parts.spawn('op-processor/main.ts', [], { WALLETMESH_DSN: dsn.href })
-  }
-  await sharedOut(pool, processors)
-  await work()
-  await parts.stop()
-}
-
-const PREFIX = 'processor'
-
-/** From the commit that queued the transfers to the one that applied the last of them. */
-async function applied({ server, pool }: Mesh, processors: number, workload: Workload): Promise<Run> {
-  await pool.query('vacuum queue')
-  await server.admin('checkpoint')
-  const logged = server.log().length
-  const watch = await watchLocks(server.dsn, PREFIX, LOOK_EVERY_MS)
-  const queueing = await queueAtOnce(pool, workload)
-  await drained(pool)
+async function applied(mesh: ScaleMesh, processors: number, workload: Workload): Promise<Run> {
+  const logged = mesh.server.log().length
+  const watch = await watchLocks(mesh.server.dsn, SESSION_NAME, LOOK_EVERY_MS)
+  const perSecond = await mesh.appliedPerSecond({ count: TRANSFERS, wallets: WALLETS, stride: WORKLOADS[workload] })
   const samples = await watch.stop()
-  const waits = Object.entries(loggedWaits(server.log().slice(logged), PREFIX))
+  const waits = Object.entries(loggedWaits(mesh.server.log().slice(logged), SESSION_NAME))
   const rows = waits.filter(([kind]) => kind === 'transaction' || kind === 'tuple').map(([, wait]) => wait)
   const others = waits.filter(([kind]) => kind !== 'transaction' && kind !== 'tuple').map(([, wait]) => wait)
   return {
     processors,
     workload,
-    perSecond: TRANSFERS / (await secondsSince(pool, queueing)),
+    perSecond,
     looks: samples.looks,
     active: samples.active,
     lock: samples.waiting.Lock ?? 0,
@@ -120,29 +78,6 @@ async function applied({ server, pool }: Mesh, processors: number, workload: Wor
     otherWaits: sum(others.map((wait) => wait.waits)),
     otherWaitsMs: sum(others.map((wait) => wait.ms)),
   }
-}
-
-/** All transfers, and the word to all groups that there are some, in one commit. Returns its transaction's id. */
-async function queueAtOnce(pool: Pool, workload: Workload): Promise<string> {
-  return transaction(pool, async (client) => {
-    await insertTransfers(client, { count: TRANSFERS, wallets: WALLETS, stride: WORKLOADS[workload] })
-    await client.query('analyze queue')
-    await client.query(`select pg_notify(${CHANNEL_IN_SQL.work}, string_agg(id::text, ',')) from groups`)
-    const { rows } = await client.query<{ xid: string }>('select pg_current_xact_id()::text as xid')
-    return String(rows[0]?.xid)
-  })
-}
-
-async function secondsSince(pool: Pool, xid: string): Promise<number> {
-  const { rows } = await pool.query<{ seconds: number; transfers: number }>(
-    `select count(*)::int as transfers,
-       extract(epoch from max(pg_xact_commit_timestamp(xmin)) - pg_xact_commit_timestamp($1::xid))::float8 as seconds
-     from operations
-     where kind = 'transfer' and pg_xact_commit_timestamp(xmin) > pg_xact_commit_timestamp($1::xid)`,
-    [xid],
-  )
-  if (rows[0]?.transfers !== TRANSFERS) throw new Error(`${rows[0]?.transfers} of ${TRANSFERS} transfers were applied`)
-  return rows[0].seconds
 }
 
 function rowOf(runs: readonly Run[]): BenchRow {

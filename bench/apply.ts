@@ -7,7 +7,7 @@ import type { BenchServer } from './server.ts'
 
 const WALLETS = 100_000
 const HOT_WALLETS = 10
-const TRANSFERS = 200_000
+const TRANSFERS = 150_000
 const ROUNDS = 3
 const BATCH_SIZE = 5_000
 

@@ -13,9 +13,9 @@ const SIZES: readonly { size: number; transfers: number }[] = [
   { size: 1, transfers: 2_000 },
   { size: 10, transfers: 15_000 },
   { size: 100, transfers: 40_000 },
-  { size: 500, transfers: 60_000 },
-  { size: DEFAULT_SIZE, transfers: 60_000 },
-  { size: 2_000, transfers: 80_000 },
+  { size: 500, transfers: 50_000 },
+  { size: DEFAULT_SIZE, transfers: 50_000 },
+  { size: 2_000, transfers: 60_000 },
   { size: 5_000, transfers: 100_000 },
   { size: 10_000, transfers: 100_000 },
 ]

@@ -105,7 +105,7 @@ if (isMainThread) {
       'keep each row in bench/results.json, and write bench/results.md and bench/plots from all that are kept',
     )
     .addOption(
-      new Option('--minutes <n>', `length of ${LONG}; it can tell whether anything grows from 4 on`)
+      new Option('--minutes <n>', `length of ${LONG}; from 6 on it tells whether anything grows`)
         .default(10)
         .argParser(wholeNumber(2, 24 * 60)),
     )

@@ -17,7 +17,7 @@ const QUEUED = 100_000
 const ROUNDS = 3
 const BATCH_SIZE = 5_000
 
-const SENT = 15_000
+const SENT = 12_000
 const HTTP_ROUNDS = 2
 const GROUPS = 2
 

@@ -6,8 +6,8 @@ import type { BenchRow } from './row.ts'
 import { type BenchServer, startBenchServer } from './server.ts'
 import { median, rounded } from './statistics.ts'
 
-const SECONDS = 6
-const WARM_UP_SECONDS = 3
+const SECONDS = 4
+const WARM_UP_SECONDS = 2
 const ROUNDS = 3
 const WALLETS = 10_000
 

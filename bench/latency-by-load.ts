@@ -8,9 +8,10 @@ import { type BenchServer, startBenchServer } from './server.ts'
 import { rounded } from './statistics.ts'
 import { drained, sharedOut } from './until.ts'
 
-const OFFERED_PER_SECOND = [500, 1_000, 2_000, 3_000, 4_000, 5_000, 6_000, 7_000, 8_000, 10_000]
-const WARM_UP_SECONDS = 2
-const SECONDS = 5
+const OFFERED_PER_SECOND = [500, 1_000, 2_000, 3_000, 4_000, 6_000, 8_000, 10_000]
+const FIRST_WARM_UP_SECONDS = 5
+const WARM_UP_SECONDS = 1
+const SECONDS = 4
 const WALLETS = 10_000
 const GROUPS = 2
 const CONNECTIONS = 128
@@ -52,6 +53,8 @@ export async function latencyByLoadBench(): Promise<BenchRow> {
     for (let i = 0; i < GROUPS; i += 1) parts.spawn('op-processor/main.ts')
     await sharedOut(pool, GROUPS)
     await drained(pool)
+    const warmUp = { perSecond: 2_000, seconds: FIRST_WARM_UP_SECONDS, connections: CONNECTIONS }
+    await offer({ url: parts.url, ...warmUp, pair: () => randomPair(WALLETS) })
     const loads: OfferedLoad[] = []
     for (const perSecond of OFFERED_PER_SECOND) loads.push(await under(perSecond, { server, parts, pool }))
     return rowOf(loads)

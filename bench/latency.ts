@@ -9,7 +9,7 @@ import { drained } from './until.ts'
 
 const OFFERED_PER_SECOND = 1_000
 const WARM_UP_SECONDS = 3
-const SECONDS = 15
+const SECONDS = 12
 const WALLETS = 1_000
 const CONNECTIONS = 64
 

@@ -4,7 +4,7 @@ import type { BenchServer } from './server.ts'
 
 const SCALE = 50
 const CLIENTS = 8
-const SECONDS = 10
+const SECONDS = 6
 
 export interface Pgbench {
   /** Transactions per second of one run. */

@@ -22,8 +22,8 @@ const MINUTE_MS = 60_000
 /** What the caches and heaps of the processes need to fill is not growth. */
 const MINUTES_TO_SETTLE = 2
 const DEVIATION_MAX = 0.1
-/** Fewer tell nothing about growth. */
-const TREND_SAMPLES_MIN = 6
+/** Of four minutes: heaps and dead tuples go up and down like saws, and a few teeth tell nothing about growth. */
+const TREND_SAMPLES_MIN = 4 * SAMPLES_A_MINUTE
 
 interface Mesh {
   server: BenchServer
