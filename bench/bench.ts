@@ -38,9 +38,6 @@ const BENCHES: Record<string, Bench> = {
   soak: soakBench,
 }
 
-/** Not part of `all`: it takes its own time. */
-const LONG = 'soak'
-
 interface Options extends BenchOptions {
   json?: boolean
   record?: boolean
@@ -49,7 +46,7 @@ interface Options extends BenchOptions {
 async function run(names: string[], options: Options): Promise<void> {
   const environment = await readEnvironment()
   for (const name of Object.keys(BENCHES)) {
-    if (!names.includes(name) && (name === LONG || !names.includes('all'))) continue
+    if (!names.includes(name) && !names.includes('all')) continue
     const row = await measured(name, options, environment)
     if (row === null) continue
     process.stdout.write(options.json ? `${JSON.stringify(row)}\n` : `${lineOf(row)}\n`)
@@ -93,19 +90,14 @@ function lineOf(row: BenchRow): string {
 
 if (isMainThread) {
   const program = command('bench', 'Measures rows of the table of benchmarks, each against its baseline.')
-    .addArgument(
-      new Argument('<names...>', `what to measure; all: everything but ${LONG}`).choices([
-        ...Object.keys(BENCHES),
-        'all',
-      ]),
-    )
+    .addArgument(new Argument('<names...>', 'what to measure').choices([...Object.keys(BENCHES), 'all']))
     .option('--json', 'one JSON object a line')
     .option(
       '--record',
       'keep each row in bench/results.json, and write bench/results.md and bench/plots from all that are kept',
     )
     .addOption(
-      new Option('--minutes <n>', `length of ${LONG}; from 6 on it tells whether anything grows`)
+      new Option('--minutes <n>', 'length of soak; from 6 on it tells whether anything grows')
         .default(10)
         .argParser(wholeNumber(2, 24 * 60)),
     )
