@@ -5,14 +5,32 @@ export class Refused extends Error {
   override readonly name = 'Refused'
   /** Stable and machine-readable, such as `not_found`. */
   readonly code: RefusalCode
+  /** What is wrong with which part of the body; empty where the message says all. */
+  readonly parts: readonly BodyPart[]
 
-  constructor(code: RefusalCode, message: string) {
+  constructor(code: RefusalCode, message: string, parts: readonly BodyPart[] = []) {
     super(message)
     this.code = code
+    this.parts = parts
   }
 }
 
-export type RefusalCode = 'invalid' | 'not_found' | 'method_not_allowed' | 'too_large' | 'unsupported_media_type'
+/** A part of a request's body that is refused. */
+export interface BodyPart {
+  /** JSON pointer (RFC 6901). */
+  pointer: string
+  code: RefusalCode
+  detail: string
+}
+
+/** `batch_refused`: nothing of a batch was done, because parts of it are refused. */
+export type RefusalCode =
+  | 'invalid'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'too_large'
+  | 'unsupported_media_type'
+  | 'batch_refused'
 
 /** Nobody's fault that lasts: the same request may work in a moment. The message is for the caller. */
 export class Retryable extends Error {
@@ -30,12 +48,29 @@ export class Retryable extends Error {
 /** `outcome_unknown`: the database went away during the commit, so that what was asked for may have happened. */
 export type RetryableCode = 'overloaded' | 'unavailable' | 'outcome_unknown'
 
+/** Some or all of these operations may be queued. */
+export class OutcomeUnknown extends Retryable {
+  readonly operationIds: readonly string[]
+
+  constructor(operationIds: readonly string[], options?: ErrorOptions) {
+    const [first] = operationIds
+    const which = operationIds.length === 1 ? `operation ${first}` : 'its operations'
+    super(
+      'outcome_unknown',
+      `the database went away during the commit: look for ${which} before you try again`,
+      options,
+    )
+    this.operationIds = operationIds
+  }
+}
+
 const HTTP_STATUS: Record<RefusalCode | RetryableCode, number> = {
   invalid: 400,
   not_found: 404,
   method_not_allowed: 405,
   too_large: 413,
   unsupported_media_type: 415,
+  batch_refused: 422,
   overloaded: 429,
   unavailable: 503,
   outcome_unknown: 503,

@@ -70,7 +70,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       app.register(async (classic) =>
         classicRoutes(classic, { ingest, pools, location: settings.location, pageMax: settings.limits.pageMax, log }),
       )
-      app.register(async (v1) => v1Routes(v1, { pools, log }), { prefix: '/v1' })
+      app.register(async (v1) => v1Routes(v1, { ingest, pools, log }), { prefix: '/v1' })
     },
   })
   let stopping: Promise<void> | undefined

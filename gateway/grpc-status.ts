@@ -7,6 +7,7 @@ const STATUS: Record<RefusalCode | RetryableCode, Status> = {
   method_not_allowed: Status.UNIMPLEMENTED,
   too_large: Status.INVALID_ARGUMENT,
   unsupported_media_type: Status.INVALID_ARGUMENT,
+  batch_refused: Status.INVALID_ARGUMENT,
   overloaded: Status.RESOURCE_EXHAUSTED,
   unavailable: Status.UNAVAILABLE,
   outcome_unknown: Status.UNKNOWN,

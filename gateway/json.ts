@@ -37,8 +37,17 @@ export class JsonError extends Error {}
  * the last). An integer of up to 15 digits is a `number`; any other number is its text.
  */
 export function parseJson(text: string): JsonValue {
+  return parseWith(text, (source) => new NumberText(source))
+}
+
+/** The same, but a number that a double might not hold is a text: for bodies in which an integer may be written as a text. */
+export function parseJsonTexts(text: string): unknown {
+  return parseWith(text, (source) => source)
+}
+
+function parseWith(text: string, exact: (source: string) => NumberText | string): JsonValue {
   const look = lookOver(text)
-  const value = look.plainNumbers ? parsePlain(text) : parseExact(text)
+  const value = look.plainNumbers ? parsePlain(text) : parseExact(text, exact)
   if (look.quotes < 0 || quotesOf(value) !== look.quotes) refuseDuplicates(text)
   return value
 }
@@ -66,14 +75,20 @@ function lookOver(text: string): Look {
   let digits = 0
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i)
+    if (code === BACKSLASH) return { quotes: -1, plainNumbers: false }
+    if (code === QUOTE) {
+      quotes += 1
+      digits = 0
+      continue
+    }
+    // Within a text, digits are no number.
+    if (quotes % 2 === 1) continue
     if (code >= ZERO && code <= NINE) {
       digits += 1
       if (digits > SAFE_DIGITS) return { quotes: -1, plainNumbers: false }
       continue
     }
-    if (code === QUOTE) quotes += 1
-    else if (code === BACKSLASH) return { quotes: -1, plainNumbers: false }
-    else if (digits > 0 && (code === DOT || code === LOWER_E || code === UPPER_E)) {
+    if (digits > 0 && (code === DOT || code === LOWER_E || code === UPPER_E)) {
       return { quotes: -1, plainNumbers: false }
     }
     digits = 0
@@ -89,10 +104,10 @@ function parsePlain(text: string): JsonValue {
   }
 }
 
-function parseExact(text: string): JsonValue {
+function parseExact(text: string, exact: (source: string) => NumberText | string): JsonValue {
   try {
     return JSON.parse(text, (_key, value, context) =>
-      typeof value === 'number' && !isPlain(context.source) ? new NumberText(context.source) : value,
+      typeof value === 'number' && !isPlain(context.source) ? exact(context.source) : value,
     ) as JsonValue
   } catch {
     // Also when it is nested so deeply that reviving it overflows the stack.
@@ -104,15 +119,27 @@ function isPlain(source: string): boolean {
   return /^-?\d{1,15}$/.test(source)
 }
 
-/** How many quotation marks the value needs when nothing is escaped; -1 for what is nested, which is rare here. */
-function quotesOf(value: JsonValue): number {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof NumberText) return -1
+/** Deeper than any request is; parsed JSON may be nested deeper than the stack is. */
+const DEPTH_MAX = 4
+
+/** How many quotation marks the value needs when nothing is escaped; -1 for what is nested deeply. */
+function quotesOf(value: JsonValue | undefined, depth = 0): number {
+  if (typeof value === 'string') return 2
+  if (typeof value !== 'object' || value === null || value instanceof NumberText) return 0
+  if (depth === DEPTH_MAX) return -1
   let quotes = 0
+  if (Array.isArray(value)) {
+    for (const element of value) {
+      const inner = quotesOf(element, depth + 1)
+      if (inner < 0) return -1
+      quotes += inner
+    }
+    return quotes
+  }
   for (const key in value) {
-    const field = value[key]
-    quotes += 2
-    if (typeof field === 'string') quotes += 2
-    else if (typeof field === 'object' && field !== null) return -1
+    const inner = quotesOf(value[key], depth + 1)
+    if (inner < 0) return -1
+    quotes += 2 + inner
   }
   return quotes
 }

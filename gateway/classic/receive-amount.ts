@@ -5,7 +5,7 @@ import { fieldNames, readAmount, readCurrency, readFields, readWalletId, require
 
 const FIELDS = fieldNames('WalletId', 'Amount', 'Currency')
 
-export function receiveAmount(app: FastifyInstance, { ingest }: { ingest: Ingest }): void {
+export function receiveAmount(app: FastifyInstance, { ingest }: { ingest: Pick<Ingest, 'queue'> }): void {
   app.post('/receive_amount', async (request, reply) => {
     const operationId = await ingest.queue(readDeposit(request.body))
     return sendPayload(reply, `{"TransactionId":"${operationId}"}`)

@@ -6,7 +6,7 @@ import { fieldNames, readAmount, readCurrency, readFields, readWalletId, require
 
 const FIELDS = fieldNames('OriginWalletId', 'TargetWalletId', 'Amount', 'Currency')
 
-export function transferAmount(app: FastifyInstance, { ingest }: { ingest: Ingest }): void {
+export function transferAmount(app: FastifyInstance, { ingest }: { ingest: Pick<Ingest, 'queue'> }): void {
   app.post('/transfer_amount', async (request, reply) => {
     const operationId = await ingest.queue(readTransfer(request.body))
     return sendPayload(reply, `{"TransactionId":"${operationId}"}`)

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { Batcher } from './batcher.ts'
 
 /** A batcher whose flushes end when the test says so. */
-function manualBatcher(limits: { batchSizeMax: number; flushesMax: number }) {
+function manualBatcher(options: { batchSizeMax: number; flushesMax: number; sizeOf?: (item: number) => number }) {
   const batches: number[][] = []
   const ends: (() => void)[] = []
   const batcher = new Batcher<number>({
-    ...limits,
+    sizeOf: () => 1,
+    ...options,
     flush: (batch) => {
       batches.push(batch)
       return new Promise((resolve) => ends.push(resolve))
@@ -72,6 +73,33 @@ describe('a batcher', () => {
     await turn()
     await turn()
     expect(batches.at(-1)).toEqual([7])
+  })
+
+  test('adds up sizes; an item that is larger than a batch goes by itself', async () => {
+    const { batcher, batches, end } = manualBatcher({ batchSizeMax: 5, flushesMax: 1, sizeOf: (item) => item })
+    for (const item of [2, 3, 4, 9, 1, 1]) batcher.add(item)
+    expect(batcher.pending).toBe(20)
+    await turn()
+    for (let i = 0; i < 3; i += 1) {
+      end()
+      await turn()
+      await turn()
+    }
+    expect(batches).toEqual([[2, 3], [4], [9], [1, 1]])
+    expect(batcher.pending).toBe(2)
+  })
+
+  test('starts another flush beside one when as much waits, whatever the number of items', async () => {
+    const { batcher, batches } = manualBatcher({ batchSizeMax: 100, flushesMax: 2, sizeOf: (item) => item })
+    batcher.add(10)
+    await turn()
+    batcher.add(4)
+    batcher.add(5)
+    await turn()
+    expect(batches).toEqual([[10]])
+    batcher.add(1)
+    await turn()
+    expect(batches).toEqual([[10], [4, 5, 1]])
   })
 
   test('counts what waits and what is under way, and tells when nothing is', async () => {

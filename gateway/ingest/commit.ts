@@ -1,7 +1,7 @@
 import { shareTopology } from '../../common/database/locks.ts'
 import type { Client, Pool } from '../../common/database/pool.ts'
 import { withinMs } from '../deadline.ts'
-import { type OperationRequest, queueRequests, type Verdicts } from './sql/queue-requests.ts'
+import { queueRequests, type RequestSet, type SetVerdict } from './sql/queue-requests.ts'
 import { writtenTogether } from './written-together.ts'
 
 /** Whether the batch was committed is not known: the connection went away before the answer came. */
@@ -10,16 +10,16 @@ export class CommitUnknown extends Error {
 }
 
 /**
- * Queues the requests that have no flaw, all in one transaction. Throws CommitUnknown when they may be queued although the
- * answer did not come; after any other error nothing was queued.
+ * Queues the sets of requests, all in one transaction, and returns a verdict on each. Throws CommitUnknown when they may be
+ * queued although the answer did not come; after any other error nothing was queued.
  *
  * @param answerTimeoutMs longer than the sessions' own limit of a transaction
  */
-export async function commitRequests(
+export async function commitSets(
   pool: Pool,
-  requests: readonly OperationRequest[],
+  sets: readonly RequestSet[],
   answerTimeoutMs: number,
-): Promise<Verdicts> {
+): Promise<SetVerdict[]> {
   const client = await pool.connect()
   let broken = false
   const onError = () => {
@@ -28,7 +28,7 @@ export async function commitRequests(
   client.on('error', onError)
   try {
     const silent = () => new CommitUnknown(`the database did not answer within ${answerTimeoutMs} ms`)
-    return await withinMs(answerTimeoutMs, queueInOneRoundTrip(client, requests), silent)
+    return await withinMs(answerTimeoutMs, queueInOneRoundTrip(client, sets), silent)
   } catch (error) {
     // Also after an error that the session survives: that is rare, and a new one is in no odd state.
     broken = true
@@ -40,12 +40,12 @@ export async function commitRequests(
 }
 
 /** The whole transaction travels at once; after a statement that fails, the server runs none of the later ones. */
-async function queueInOneRoundTrip(client: Client, requests: readonly OperationRequest[]): Promise<Verdicts> {
+async function queueInOneRoundTrip(client: Client, sets: readonly RequestSet[]): Promise<SetVerdict[]> {
   const [begun, locked, queued, committed] = await writtenTogether(client, () =>
     Promise.allSettled([
       client.query('begin isolation level read committed'),
       shareTopology(client),
-      queueRequests(client, requests),
+      Promise.all(sets.map((set) => queueRequests(client, set))),
       client.query('commit'),
     ]),
   )

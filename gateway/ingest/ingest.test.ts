@@ -6,7 +6,7 @@ import { transaction } from '../../common/database/transaction.ts'
 import { openLog } from '../../common/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { Refused, Retryable } from '../errors.ts'
-import { BatchedIngest, FLUSHES_MAX, type IngestOptions, type NewOperation } from './ingest.ts'
+import { BatchedIngest, type BatchRefused, FLUSHES_MAX, type IngestOptions, type NewOperation } from './ingest.ts'
 import { ingestMetrics } from './ingest-metrics.ts'
 
 const LIMITS = { batchRequests: 1000, pendingRequests: 20_000, queuedOperations: 5_000_000 }
@@ -204,6 +204,57 @@ describe('ingest', () => {
     await ingest.stop()
     expect(await answers).toHaveLength(100)
     expect(await queued()).toHaveLength(100)
+  })
+})
+
+describe('a batch of one caller', () => {
+  test('is one commit, whatever else waits, and has a verdict for each operation', async () => {
+    const ingest = await openIngest({ limits: { ...LIMITS, batchRequests: 10 } })
+    const operations = Array.from({ length: 25 }, (_, i) => transfer(BigInt(i + 1), i === 20 ? 77n : 1n))
+    const [, verdicts] = await Promise.all([ingest.queue(transfer(100n)), ingest.queueEach(operations)])
+    expect(verdicts[20]).toMatchObject({ name: 'Refused', flaw: 'origin', message: 'no wallet with id: 77' })
+    const rows = (await queued()).filter((row) => row.amount !== 100n)
+    expect(new Set(rows.map((row) => row.accepted_at)).size).toBe(1)
+    expect(rows.map((row) => row.operation_id)).toEqual(verdicts.filter((verdict) => typeof verdict === 'string'))
+  })
+
+  test('gives each caller of a shared commit its own verdicts', async () => {
+    const ingest = await openIngest()
+    const callers = await Promise.all(
+      Array.from({ length: 20 }, async (_, caller) => {
+        const sound = Array.from({ length: 5 }, (_, i) => (caller + i) % 3 !== 0)
+        const verdicts = await ingest.queueEach(sound.map((one) => transfer(1n, one ? 1n : 77n)))
+        expect(verdicts.map((verdict) => typeof verdict === 'string')).toEqual(sound)
+        return verdicts.filter((verdict) => typeof verdict === 'string')
+      }),
+    )
+    expect((await queued()).map((row) => row.operation_id).toSorted()).toEqual(callers.flat().toSorted())
+  })
+
+  test('that is all or nothing is queued as a whole or not at all, and wakes nobody for nothing', async () => {
+    const ingest = await openIngest()
+    const flawed = [transfer(1n), transfer(2n, 1n, 77n), { ...transfer(3n), currency: 'ABC' }]
+    const error = await ingest.queueAll(flawed).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'batch_refused' })
+    const { refusals } = error as BatchRefused
+    expect([...refusals].map(([place, { flaw }]) => [place, flaw])).toEqual([
+      [1, 'target'],
+      [2, 'currency'],
+    ])
+    expect(await queued()).toEqual([])
+    expect(woken).toEqual([])
+    const ids = await ingest.queueAll([transfer(1n), transfer(2n)])
+    expect((await queued()).map((row) => row.operation_id)).toEqual(ids)
+  })
+
+  test('counts as what it holds against the bounds', async () => {
+    const ingest = await openIngest({ limits: { ...LIMITS, pendingRequests: 10 } })
+    const ten = Array.from({ length: 10 }, () => transfer(1n))
+    const [first, second] = await Promise.allSettled([ingest.queueEach(ten), ingest.queueEach([transfer(1n)])])
+    expect(first.status).toBe('fulfilled')
+    expect(second).toMatchObject({ reason: { code: 'overloaded' } })
+    await expect(ingest.queueEach([...ten, transfer(1n)])).rejects.toMatchObject({ code: 'too_large' })
+    expect(await queued()).toHaveLength(10)
   })
 })
 

@@ -3,25 +3,57 @@ import type { Pool } from '../../common/database/pool.ts'
 import type { Log } from '../../common/log.ts'
 import { isOperationAmount } from '../../ledger/money.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
-import { classify, type Refused, Retryable } from '../errors.ts'
+import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { isWalletId, noWallet } from '../wallet-id.ts'
 import type { WorkListener } from '../work-listener.ts'
 import { Batcher } from './batcher.ts'
-import { CommitUnknown, commitRequests } from './commit.ts'
+import { CommitUnknown, commitSets } from './commit.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
 import { QueueBound } from './queue-bound.ts'
-import type { Flaw, OperationRequest, Verdicts } from './sql/queue-requests.ts'
+import type { Flaw, OperationRequest, RequestSet, SetVerdict } from './sql/queue-requests.ts'
 
 /** What a caller asks for; the operation's id is given by the gateway. */
 export type NewOperation = Omit<OperationRequest, 'operationId'>
 
-/** Queues operations durably. */
+/** The id of an operation that is queued, or why it is not. */
+export type Verdict = string | OperationRefused
+
+/**
+ * Queues operations durably. Everything here rejects with Retryable when there is too much work or the database does not
+ * answer; with OutcomeUnknown when it went away during the commit.
+ */
 export interface Ingest {
-  /**
-   * Resolves with the operation's id once it is committed to the queue. Rejects with Refused when it names what does not
-   * exist, with Retryable when there is too much work or the database does not answer.
-   */
+  /** Resolves with the operation's id once it is committed to the queue. Rejects with Refused when it names what does not exist. */
   queue(operation: NewOperation): Promise<string>
+  /** Queues what is sound, in one commit, and resolves with a verdict on each, in order. Refused: more than may ever wait. */
+  queueEach(operations: readonly NewOperation[]): Promise<Verdict[]>
+  /** Queues all of them in one commit, or nothing: then it rejects with BatchRefused. */
+  queueAll(operations: readonly NewOperation[]): Promise<string[]>
+}
+
+/** Nothing of a batch was queued, because some of it is refused. */
+export class BatchRefused extends Refused {
+  /** By place in the batch. */
+  readonly refusals: ReadonlyMap<number, OperationRefused>
+
+  constructor(refusals: ReadonlyMap<number, OperationRefused>) {
+    super('batch_refused', `${refusals.size} of its operations are refused, so that none was queued`)
+    this.refusals = refusals
+  }
+}
+
+/** It names what does not exist. */
+export class OperationRefused extends Refused {
+  readonly flaw: Flaw
+
+  constructor(flaw: Flaw, { originId, targetId }: NewOperation) {
+    const { code, message } =
+      flaw === 'currency'
+        ? currencyNotAllowed()
+        : noWallet(flaw === 'origin' && originId !== null ? originId : targetId)
+    super(code, message)
+    this.flaw = flaw
+  }
 }
 
 export interface IngestOptions {
@@ -40,19 +72,22 @@ export interface IngestOptions {
 /** While one batch waits for the disk, another can be prepared. A third gained nothing with 64 connections. */
 export const FLUSHES_MAX = 2
 
-interface Pending {
-  request: OperationRequest
-  resolve: (operationId: string) => void
+/** What one caller waits for. */
+interface Submission extends RequestSet {
+  /** @param flaws by place in `requests` */
+  resolve: (flaws: ReadonlyMap<number, Flaw>) => void
   reject: (error: unknown) => void
 }
 
+const NO_FLAWS: ReadonlyMap<number, Flaw> = new Map()
+
 /**
- * Queues operations of many requests in one commit: see Batcher for how they meet. Each request is answered after the
- * commit that holds its operation, so that what was acknowledged is never lost.
+ * Queues operations of many callers in one commit: see Batcher for how they meet. Each is answered after the commit that
+ * holds its operations, so that what was acknowledged is never lost.
  */
 export class BatchedIngest implements Ingest {
   readonly #options: IngestOptions
-  readonly #batcher: Batcher<Pending>
+  readonly #batcher: Batcher<Submission>
   readonly #bound: QueueBound
   #failing = false
 
@@ -60,6 +95,7 @@ export class BatchedIngest implements Ingest {
     this.#options = options
     this.#batcher = new Batcher({
       flush: (batch) => this.#flush(batch),
+      sizeOf: ({ requests }) => requests.length,
       batchSizeMax: options.limits.batchRequests,
       flushesMax: FLUSHES_MAX,
     })
@@ -82,40 +118,98 @@ export class BatchedIngest implements Ingest {
   }
 
   async queue(operation: NewOperation): Promise<string> {
-    if (this.#batcher.pending >= this.#options.limits.pendingRequests) {
+    this.#assertRoomFor(1)
+    const flaw = flawOf(operation)
+    if (flaw !== null) throw new OperationRefused(flaw, operation)
+    const request = { operationId: uuidv7(), ...operation }
+    const found = (await this.#submit([request], false)).get(0)
+    if (found !== undefined) throw new OperationRefused(found, operation)
+    return request.operationId
+  }
+
+  async queueEach(operations: readonly NewOperation[]): Promise<Verdict[]> {
+    this.#assertRoomFor(operations.length)
+    const verdicts: Verdict[] = []
+    const requests: OperationRequest[] = []
+    const places: number[] = []
+    operations.forEach((operation, place) => {
+      const flaw = flawOf(operation)
+      const operationId = uuidv7()
+      verdicts.push(flaw === null ? operationId : new OperationRefused(flaw, operation))
+      if (flaw !== null) return
+      requests.push({ operationId, ...operation })
+      places.push(place)
+    })
+    for (const [i, flaw] of await this.#submit(requests, false)) {
+      const [place, request] = [places[i], requests[i]]
+      if (place !== undefined && request !== undefined) verdicts[place] = new OperationRefused(flaw, request)
+    }
+    return verdicts
+  }
+
+  async queueAll(operations: readonly NewOperation[]): Promise<string[]> {
+    this.#assertRoomFor(operations.length)
+    const requests = operations.map((operation) => ({ operationId: uuidv7(), ...operation }))
+    const known = new Map<number, Flaw>()
+    requests.forEach((request, place) => {
+      const flaw = flawOf(request)
+      if (flaw !== null) known.set(place, flaw)
+    })
+    const flaws = known.size > 0 ? known : await this.#submit(requests, true)
+    const refusals = new Map<number, OperationRefused>()
+    for (const [place, flaw] of flaws) {
+      const request = requests[place]
+      if (request !== undefined) refusals.set(place, new OperationRefused(flaw, request))
+    }
+    if (refusals.size > 0) throw new BatchRefused(refusals)
+    return requests.map(({ operationId }) => operationId)
+  }
+
+  #assertRoomFor(operations: number): void {
+    const { pendingRequests, queuedOperations } = this.#options.limits
+    const most = Math.min(pendingRequests, queuedOperations)
+    if (operations > most) throw new Refused('too_large', `at most ${most} operations can be queued at once here`)
+    if (this.#batcher.pending + operations > pendingRequests) {
       throw new Retryable('overloaded', 'too many requests wait for their commit, try again')
     }
-    if (this.#bound.isFull()) throw new Retryable('overloaded', 'too many operations are queued, try again')
-    const flaw = flawOf(operation)
-    if (flaw !== null) throw refusal(flaw, operation)
-    return new Promise((resolve, reject) => {
-      const request = { operationId: uuidv7(), ...operation }
-      this.#batcher.add({ request, resolve, reject })
-    })
+    if (!this.#bound.hasRoomFor(operations)) {
+      throw new Retryable('overloaded', 'too many operations are queued, try again')
+    }
   }
 
-  async #flush(batch: Pending[]): Promise<void> {
+  #submit(requests: readonly OperationRequest[], allOrNothing: boolean): Promise<ReadonlyMap<number, Flaw>> {
+    if (requests.length === 0) return Promise.resolve(NO_FLAWS)
+    return new Promise((resolve, reject) => this.#batcher.add({ requests, allOrNothing, resolve, reject }))
+  }
+
+  async #flush(batch: Submission[]): Promise<void> {
     const { pool, answerTimeoutMs, metrics } = this.#options
     const startedAt = performance.now()
-    const requests = batch.map((pending) => pending.request)
+    const { sets, parts } = setsOf(batch)
+    const operations = sets.reduce((sum, { requests }) => sum + requests.length, 0)
+    let verdicts: SetVerdict[] | undefined
     try {
-      this.#answer(batch, await commitRequests(pool, requests, answerTimeoutMs))
+      verdicts = await commitSets(pool, sets, answerTimeoutMs)
     } catch (error) {
-      this.#failed(error, batch.length)
-      for (const pending of batch) pending.reject(failure(error, pending.request))
+      this.#failed(error, operations)
+      for (const submission of batch) submission.reject(failure(error, submission.requests))
     }
-    metrics.batch(batch.length, performance.now() - startedAt)
+    if (verdicts !== undefined) {
+      for (const [i, { resolve }] of batch.entries()) resolve(flawsOf(parts[i], verdicts))
+      this.#succeeded(sets, verdicts)
+    }
+    metrics.batch(operations, performance.now() - startedAt)
   }
 
-  #answer(batch: Pending[], { groups, flaws }: Verdicts): void {
-    this.#succeeded()
-    this.#bound.queued(batch.length - flaws.size)
-    batch.forEach((pending, place) => {
-      const flaw = flaws.get(place)
-      if (flaw === undefined) pending.resolve(pending.request.operationId)
-      else pending.reject(refusal(flaw, pending.request))
+  #succeeded(sets: readonly RequestSet[], verdicts: readonly SetVerdict[]): void {
+    if (this.#failing) this.#options.log.info('requests are queued again')
+    this.#failing = false
+    sets.forEach(({ requests, allOrNothing }, i) => {
+      const flaws = verdicts[i]?.flaws.size ?? 0
+      this.#bound.queued(allOrNothing && flaws > 0 ? 0 : requests.length - flaws)
     })
-    if (groups.length > 0) this.#options.listener.workQueued(groups)
+    const groups = new Set(verdicts.flatMap((verdict) => verdict.groups))
+    if (groups.size > 0) this.#options.listener.workQueued([...groups])
   }
 
   /** One line when the database goes and one when it is back, not one per batch. */
@@ -124,11 +218,40 @@ export class BatchedIngest implements Ingest {
     this.#options.log[lasting ? 'debug' : 'error']({ err: error, requests }, 'requests could not be queued')
     this.#failing = true
   }
+}
 
-  #succeeded(): void {
-    if (this.#failing) this.#options.log.info('requests are queued again')
-    this.#failing = false
+/** Where the requests of a submission stand. */
+interface Part {
+  set: number
+  from: number
+  to: number
+}
+
+/** What stands for itself goes together, in order; each batch that is all or nothing goes by itself. */
+function setsOf(batch: readonly Submission[]): { sets: RequestSet[]; parts: Part[] } {
+  const together: OperationRequest[] = []
+  const sets: RequestSet[] = []
+  if (batch.some(({ allOrNothing }) => !allOrNothing)) sets.push({ requests: together, allOrNothing: false })
+  const parts = batch.map((submission): Part => {
+    const { requests, allOrNothing } = submission
+    if (allOrNothing) return { set: sets.push(submission) - 1, from: 0, to: requests.length }
+    const from = together.length
+    for (const request of requests) together.push(request)
+    return { set: 0, from, to: together.length }
+  })
+  return { sets, parts }
+}
+
+function flawsOf(part: Part | undefined, verdicts: readonly SetVerdict[]): ReadonlyMap<number, Flaw> {
+  const all = part === undefined ? undefined : verdicts[part.set]?.flaws
+  if (part === undefined || all === undefined) throw new RangeError('a set without a verdict')
+  if (all.size === 0) return NO_FLAWS
+  const own = new Map<number, Flaw>()
+  for (let place = part.from; place < part.to; place += 1) {
+    const flaw = all.get(place)
+    if (flaw !== undefined) own.set(place - part.from, flaw)
   }
+  return own
 }
 
 /**
@@ -143,16 +266,10 @@ function flawOf({ originId, targetId, amount, currency }: NewOperation): Flaw | 
   return isWalletId(targetId) ? null : 'target'
 }
 
-function refusal(flaw: Flaw, { originId, targetId }: NewOperation): Refused {
-  if (flaw === 'currency') return currencyNotAllowed()
-  return noWallet(flaw === 'origin' && originId !== null ? originId : targetId)
-}
-
-function failure(error: unknown, { operationId }: OperationRequest): unknown {
+function failure(error: unknown, requests: readonly OperationRequest[]): unknown {
   if (error instanceof CommitUnknown) {
-    return new Retryable(
-      'outcome_unknown',
-      `the database went away during the commit: look for operation ${operationId} before you try again`,
+    return new OutcomeUnknown(
+      requests.map(({ operationId }) => operationId),
       { cause: error },
     )
   }

@@ -44,10 +44,10 @@ export class QueueBound {
     this.#queuedSince += operations
   }
 
-  isFull(): boolean {
-    if (this.#counted + this.#queuedSince < this.#operationsMax) return false
+  hasRoomFor(operations: number): boolean {
+    if (this.#counted + this.#queuedSince + operations <= this.#operationsMax) return true
     if (performance.now() - this.#refreshedAt >= REFRESH_FULL_MS) this.#refresh()
-    return true
+    return false
   }
 
   #refresh(): Promise<void> {

@@ -23,7 +23,7 @@ import { operationOf } from './operation.ts'
 import { openSubmitStream, type SubmitStream } from './submit-stream.ts'
 
 export interface PaymentServiceOptions {
-  ingest: Ingest
+  ingest: Pick<Ingest, 'queue'>
   reads: Pool
   log: Log
 }

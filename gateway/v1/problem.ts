@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../../common/log.ts'
-import { classify, httpStatusOf, Refused, Retryable } from '../errors.ts'
+import { type BodyPart, classify, httpStatusOf, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 
 /** RFC 9457, section 3.1, with a machine-readable code and the request's id. */
 export interface Problem {
@@ -13,7 +13,13 @@ export interface Problem {
   /** Stable. */
   code: string
   request_id: string
+  /** What is wrong with which part of the body; the first hundred. */
+  errors?: readonly BodyPart[]
+  /** Operations that may be queued or not: to be looked for before the request is sent again. */
+  operation_ids?: readonly string[]
 }
+
+const ERRORS_SHOWN = 100
 
 const PATH_SHOWN = 200
 
@@ -27,27 +33,25 @@ export function answerProblems(app: FastifyInstance, log: Log): void {
     const known = classify(error.validation === undefined ? error : new Refused('invalid', error.message))
     if (known === null) {
       log.error({ err: error, request_id: request.id, route: request.routeOptions.url }, 'request failed')
-      return sendProblem(request, reply, 500, 'internal', 'internal error')
+      return sendProblem(request, reply, { status: 500, code: 'internal', detail: 'internal error' })
     }
     if (known instanceof Retryable) reply.header('retry-after', known.retryAfterSec)
-    return sendProblem(request, reply, httpStatusOf(known), known.code, known.message)
+    return sendProblem(request, reply, {
+      status: httpStatusOf(known),
+      detail: known.message,
+      code: known.code,
+      ...(known instanceof Refused && known.parts.length > 0 ? { errors: known.parts.slice(0, ERRORS_SHOWN) } : {}),
+      ...(known instanceof OutcomeUnknown ? { operation_ids: known.operationIds } : {}),
+    })
   })
 }
 
 function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
-  status: number,
-  code: string,
-  detail: string,
+  { status, ...rest }: Omit<Problem, 'type' | 'title' | 'request_id'>,
 ): FastifyReply {
-  const problem: Problem = {
-    type: 'about:blank',
-    title: STATUS_CODES[status] ?? 'Error',
-    status,
-    detail,
-    code,
-    request_id: request.id,
-  }
+  const title = STATUS_CODES[status] ?? 'Error'
+  const problem: Problem = { type: 'about:blank', title, status, ...rest, request_id: request.id }
   return reply.code(status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
 }

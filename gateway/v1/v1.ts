@@ -1,13 +1,18 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../../common/log.ts'
+import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
 import type { Pools } from '../pools.ts'
+import { readJson } from './body.ts'
 import { operations } from './operations.ts'
 import { answerProblems } from './problem.ts'
+import { submitBatch } from './submit-batch.ts'
+import { submitOperation } from './submit-operation.ts'
 import { wallets } from './wallets.ts'
 
 export interface V1Context {
+  ingest: Ingest
   pools: Pools
   log: Log
 }
@@ -17,11 +22,14 @@ export type V1App = ReturnType<typeof withSchemas>
 
 /** The API for new clients: resources, snake_case, errors as RFC 9457 problems. @param app serves below /v1 */
 export function v1Routes(app: FastifyInstance, context: V1Context): void {
+  readJson(app)
   answerProblems(app, context.log)
   const typed = withSchemas(app)
   withOtherMethodsRefused(app, () => {
     wallets(typed, context)
     operations(typed, context)
+    submitOperation(typed, context)
+    submitBatch(typed, context)
   })
 }
 

@@ -16,10 +16,17 @@ export interface OperationRequest {
 /** Which part of a request names something that does not exist. */
 export type Flaw = 'currency' | 'origin' | 'target'
 
-export interface Verdicts {
+/** Requests that one statement queues. */
+export interface RequestSet {
+  requests: readonly OperationRequest[]
+  /** Whether nothing is queued when one of them has a flaw. */
+  allOrNothing: boolean
+}
+
+export interface SetVerdict {
   /** Groups that got work. */
   groups: number[]
-  /** By place in the batch; whatever is not here is queued. */
+  /** By place in the set. */
   flaws: Map<number, Flaw>
 }
 
@@ -43,7 +50,9 @@ const QUEUE_REQUESTS = `
     insert into queue (group_id, operation_id, kind, origin_id, target_id, amount, currency)
     select group_id, operation_id, case when origin_id is null then 'deposit' else 'transfer' end,
       origin_id, target_id, amount, currency
-    from request where flaw is null order by place
+    from request
+    where flaw is null and not ($6 and exists (select from request where flaw is not null))
+    order by place
   )
   select
     array_agg(distinct group_id) filter (where flaw is null) as groups,
@@ -52,7 +61,7 @@ const QUEUE_REQUESTS = `
   from request`
 
 /** Queues the requests in their order, each tagged with the group of the wallet that its first step changes. */
-export async function queueRequests(client: Client, requests: readonly OperationRequest[]): Promise<Verdicts> {
+export async function queueRequests(client: Client, { requests, allOrNothing }: RequestSet): Promise<SetVerdict> {
   const { rows } = await client.query<{ groups: number[] | null; places: number[] | null; flaws: Flaw[] | null }>({
     name: 'queue-requests',
     text: QUEUE_REQUESTS,
@@ -62,6 +71,7 @@ export async function queueRequests(client: Client, requests: readonly Operation
       arrayLiteral(requests.map((request) => request.targetId)),
       arrayLiteral(requests.map((request) => request.amount)),
       arrayLiteral(requests.map((request) => request.currency)),
+      allOrNothing,
     ],
   })
   const { groups, places, flaws } = rows[0] ?? {}
@@ -70,5 +80,5 @@ export async function queueRequests(client: Client, requests: readonly Operation
     const flaw = flaws?.[i]
     if (flaw !== undefined) byPlace.set(place, flaw)
   })
-  return { groups: groups ?? [], flaws: byPlace }
+  return { groups: allOrNothing && byPlace.size > 0 ? [] : (groups ?? []), flaws: byPlace }
 }

@@ -1,0 +1,77 @@
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import { AMOUNT_MAX, isOperationAmount } from '../../ledger/money.ts'
+import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
+import type { BodyPart } from '../errors.ts'
+import type { NewOperation, OperationRefused } from '../ingest/ingest.ts'
+import { partsOf } from './body-parts.ts'
+
+const WalletId = Type.Integer({ minimum: 1, description: 'A wallet’s id' })
+
+const Amount = Type.Unsafe<string | number>({
+  type: ['string', 'integer'],
+  pattern: '^[0-9]{1,19}$',
+  description: `Micro-units from 1 to ${AMOUNT_MAX}, as digits or as an integer`,
+})
+
+const Currency = Type.String({ description: 'Its code, such as USD; it need not be the wallet’s' })
+
+const Deposit = Type.Object(
+  { kind: Type.Literal('deposit'), target_wallet_id: WalletId, amount: Amount, currency: Currency },
+  { additionalProperties: false },
+)
+
+const Transfer = Type.Object(
+  {
+    kind: Type.Literal('transfer'),
+    origin_wallet_id: WalletId,
+    target_wallet_id: WalletId,
+    amount: Amount,
+    currency: Currency,
+  },
+  { additionalProperties: false },
+)
+
+/** What a caller asks for. Read with `readOperation`, which tells precisely what is wrong. */
+export const NewOperationBody = Type.Union([Deposit, Transfer])
+
+const validators = { deposit: Compile(Deposit), transfer: Compile(Transfer) }
+
+interface Validator {
+  Check(value: unknown): value is Type.Static<typeof NewOperationBody>
+  Errors(value: unknown): Parameters<typeof partsOf>[0]
+}
+
+/** Sorts one operation of a body: what is asked for, or what is wrong with it. @param at pointer of the operation in the body */
+export function readOperation(body: unknown, at: string): NewOperation | BodyPart[] {
+  const kind = typeof body === 'object' && body !== null && 'kind' in body ? body.kind : undefined
+  if (kind !== 'deposit' && kind !== 'transfer') {
+    return [{ pointer: `${at}/kind`, code: 'invalid', detail: 'must be deposit or transfer' }]
+  }
+  const validator: Validator = validators[kind]
+  if (!validator.Check(body)) return partsOf(validator.Errors(body), at)
+  const operation: NewOperation = {
+    originId: body.kind === 'deposit' ? null : BigInt(body.origin_wallet_id),
+    targetId: BigInt(body.target_wallet_id),
+    amount: BigInt(body.amount),
+    currency: body.currency,
+  }
+  const problems = problemsOf(operation, at)
+  return problems.length === 0 ? operation : problems
+}
+
+/** What a schema cannot say. */
+function problemsOf({ originId, targetId, amount, currency }: NewOperation, at: string): BodyPart[] {
+  const problems: BodyPart[] = []
+  const add = (field: string, detail: string) => problems.push({ pointer: `${at}/${field}`, code: 'invalid', detail })
+  if (originId === targetId) add('target_wallet_id', 'must be another wallet than origin_wallet_id')
+  if (!isOperationAmount(amount)) add('amount', `must be a whole number of micro-units from 1 to ${AMOUNT_MAX}`)
+  if (!isCurrencyCode(currency)) add('currency', currencyNotAllowed().message)
+  return problems
+}
+
+/** Of an operation that names what does not exist. */
+export function partOf({ flaw, code, message }: OperationRefused, at: string): BodyPart {
+  const field = flaw === 'currency' ? 'currency' : `${flaw}_wallet_id`
+  return { pointer: `${at}/${field}`, code, detail: message }
+}

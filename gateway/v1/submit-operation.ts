@@ -1,0 +1,26 @@
+import Type from 'typebox'
+import { Refused } from '../errors.ts'
+import { OperationRefused } from '../ingest/ingest.ts'
+import { summaryOf } from './body-parts.ts'
+import { NewOperationBody, partOf, readOperation } from './new-operation.ts'
+import type { V1App, V1Context } from './v1.ts'
+
+const Accepted = Type.Object({ id: Type.String(), status: Type.Literal('new') })
+
+/** Answers once the operation is durably queued. */
+export function submitOperation(app: V1App, { ingest }: V1Context): void {
+  const schema = { body: NewOperationBody, response: { 202: Accepted } }
+  // The body is read in the handler, by the same schema's parts: that tells what is wrong with the kind that was meant.
+  app.post('/operations', { schema, validatorCompiler: () => () => true }, async ({ body }, reply) => {
+    const operation = readOperation(body, '')
+    if (Array.isArray(operation)) throw new Refused('invalid', summaryOf(operation), operation)
+    try {
+      const id = await ingest.queue(operation)
+      reply.code(202).header('location', `/v1/operations/${id}`)
+      return { id, status: 'new' as const }
+    } catch (error) {
+      if (!(error instanceof OperationRefused)) throw error
+      throw new Refused(error.code, error.message, [partOf(error, '')])
+    }
+  })
+}
