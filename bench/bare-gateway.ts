@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid'
 import { openLog } from '../common/log.ts'
 import { openMetrics } from '../common/metrics.ts'
 import { runService } from '../common/service.ts'
@@ -6,12 +5,14 @@ import { readSettings } from '../common/settings/settings.ts'
 import { readAsText } from '../gateway/classic/body.ts'
 import { transferAmount } from '../gateway/classic/transfer-amount.ts'
 import { createHttpServer } from '../gateway/http.ts'
+import { operationIds } from '../gateway/ingest/operation-ids.ts'
 
 /**
  * The gateway's HTTP server and its transfer route, answering without a database: what `ingest` is compared with. It reads
  * and checks each request as the gateway does.
  */
 const settings = readSettings()
+const nextId = operationIds()
 const log = openLog('bare-gateway', settings.logLevel)
 const server = createHttpServer({
   settings,
@@ -21,7 +22,7 @@ const server = createHttpServer({
     app.get('/ready', async () => 'ready')
     app.register(async (classic) => {
       readAsText(classic)
-      transferAmount(classic, { ingest: { queue: async () => uuidv7() } })
+      transferAmount(classic, { ingest: { queue: async () => nextId() } })
     })
   },
 })

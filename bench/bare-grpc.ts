@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid'
 import { openPool } from '../common/database/pool.ts'
 import { createGrpcServer } from '../common/grpc/server.ts'
 import { openLog } from '../common/log.ts'
@@ -7,6 +6,7 @@ import { runService, stopInOrder } from '../common/service.ts'
 import { readSettings } from '../common/settings/settings.ts'
 import { statusOf } from '../gateway/grpc-status.ts'
 import { createHttpServer } from '../gateway/http.ts'
+import { operationIds } from '../gateway/ingest/operation-ids.ts'
 import { createPaymentService } from '../gateway/payment/payment-service.ts'
 
 /**
@@ -14,11 +14,12 @@ import { createPaymentService } from '../gateway/payment/payment-service.ts'
  * reads and checks each request as the gateway does.
  */
 const settings = readSettings()
+const nextId = operationIds()
 const log = openLog('bare-grpc', settings.logLevel)
 const metrics = openMetrics('bare-grpc')
 // It is never connected: nobody asks for an operation.
 const reads = openPool({ ...settings, connectionsMax: 1, applicationName: 'bench' })
-const payments = createPaymentService({ ingest: { queue: async () => uuidv7() }, reads, log })
+const payments = createPaymentService({ ingest: { queue: async () => nextId() }, reads, log })
 const grpc = createGrpcServer({
   address: settings.grpc.address,
   setting: 'grpc.address',

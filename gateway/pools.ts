@@ -38,7 +38,7 @@ export function openPools(settings: Settings, { dsn, schemaName }: DatabaseAddre
     options: Omit<Parameters<typeof openPool>[0], 'dsn' | 'schemaName' | 'applicationName'>,
   ) => openPool({ dsn, schemaName, applicationName: `walletmesh gateway ${name}`, ...options })
   const pools = {
-    ingest: open('ingest', { connectionsMax: FLUSHES_MAX, transactionTimeoutMs, pipeline: true }),
+    ingest: open('ingest', { connectionsMax: FLUSHES_MAX, transactionTimeoutMs }),
     writes: open('writes', { connectionsMax: writes, transactionTimeoutMs, pipeline: true }),
     reads: open('reads', { connectionsMax: reads, timeZone }),
     reports: open('reports', { connectionsMax: reports, timeZone }),

@@ -53,6 +53,8 @@ export function openPool(options: PoolOptions): Pool {
     // What is read and hashed as text must not depend on the server's defaults.
     datestyle: 'ISO',
     bytea_output: 'hex',
+    // Locks rely on every statement having a snapshot of its own.
+    default_transaction_isolation: 'read committed',
     ...(timeout === undefined ? {} : { transaction_timeout: timeout, idle_in_transaction_session_timeout: timeout }),
   }
   const pool = new pg.Pool({
@@ -64,7 +66,7 @@ export function openPool(options: PoolOptions): Pool {
     connectionTimeoutMillis: 10_000,
     pipeline: options.pipeline ?? false,
     options: Object.entries(settings)
-      .map(([key, value]) => `-c ${key}=${value}`)
+      .map(([key, value]) => `-c ${key}=${String(value).replaceAll(' ', '\\ ')}`)
       .join(' '),
   } as pg.PoolConfig)
   pool.on('error', () => {})

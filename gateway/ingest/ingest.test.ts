@@ -26,7 +26,6 @@ beforeAll(async () => {
     ...common,
     connectionsMax: FLUSHES_MAX,
     applicationName: 'ingest',
-    pipeline: true,
     transactionTimeoutMs: TRANSACTION_TIMEOUT_MS,
   })
   await reads.query('insert into groups (id) values (2)')

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid'
+import { CommitUnknown } from '../../common/database/one-sync.ts'
 import type { Pool } from '../../common/database/pool.ts'
 import type { Log } from '../../common/log.ts'
 import { isOperationAmount } from '../../ledger/money.ts'
@@ -7,8 +7,9 @@ import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { isWalletId, noWallet } from '../wallet-id.ts'
 import type { WorkListener } from '../work-listener.ts'
 import { Batcher } from './batcher.ts'
-import { CommitUnknown, commitSets } from './commit.ts'
+import { commitSets } from './commit.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
+import { operationIds } from './operation-ids.ts'
 import { QueueBound } from './queue-bound.ts'
 import type { Flaw, OperationRequest, RequestSet, SetVerdict } from './sql/queue-requests.ts'
 
@@ -57,7 +58,7 @@ export class OperationRefused extends Refused {
 }
 
 export interface IngestOptions {
-  /** Pipelined, with `transactionTimeoutMs`, and FLUSHES_MAX connections that nothing else uses. */
+  /** Not pipelined, with `transactionTimeoutMs`, and FLUSHES_MAX connections that nothing else uses. */
   pool: Pool
   /** For counting the queue. */
   reads: Pool
@@ -89,6 +90,7 @@ export class BatchedIngest implements Ingest {
   readonly #options: IngestOptions
   readonly #batcher: Batcher<Submission>
   readonly #bound: QueueBound
+  readonly #nextId = operationIds()
   #failing = false
 
   constructor(options: IngestOptions) {
@@ -121,7 +123,7 @@ export class BatchedIngest implements Ingest {
     this.#assertRoomFor(1)
     const flaw = flawOf(operation)
     if (flaw !== null) throw new OperationRefused(flaw, operation)
-    const request = { operationId: uuidv7(), ...operation }
+    const request = { operationId: this.#nextId(), ...operation }
     const found = (await this.#submit([request], false)).get(0)
     if (found !== undefined) throw new OperationRefused(found, operation)
     return request.operationId
@@ -134,7 +136,7 @@ export class BatchedIngest implements Ingest {
     const places: number[] = []
     operations.forEach((operation, place) => {
       const flaw = flawOf(operation)
-      const operationId = uuidv7()
+      const operationId = this.#nextId()
       verdicts.push(flaw === null ? operationId : new OperationRefused(flaw, operation))
       if (flaw !== null) return
       requests.push({ operationId, ...operation })
@@ -149,7 +151,7 @@ export class BatchedIngest implements Ingest {
 
   async queueAll(operations: readonly NewOperation[]): Promise<string[]> {
     this.#assertRoomFor(operations.length)
-    const requests = operations.map((operation) => ({ operationId: uuidv7(), ...operation }))
+    const requests = operations.map((operation) => ({ operationId: this.#nextId(), ...operation }))
     const known = new Map<number, Flaw>()
     requests.forEach((request, place) => {
       const flaw = flawOf(request)

@@ -1,5 +1,5 @@
-import { arrayLiteral } from '../../../common/database/arrays.ts'
-import type { Client } from '../../../common/database/pool.ts'
+import { arrayLiteral, int8Array } from '../../../common/database/arrays.ts'
+import type { Statement, TextRow } from '../../../common/database/one-sync.ts'
 
 /** A deposit (no origin) or a transfer, with the id that its operation will have. */
 export interface OperationRequest {
@@ -30,20 +30,26 @@ export interface SetVerdict {
   flaws: Map<number, Flaw>
 }
 
-// One statement for the whole batch, whatever its size: 100 µs of the server's time, and 8 µs for each request, half of them
-// for the new row and its two indexes. Ingest sessions plan it once, as look-ups by key. Inserting in the order of the array
-// hands out seq in that order. One row comes back, not one per request.
+// One statement for the whole batch, whatever its size. Of the server's time, 1.1 µs for each look-up of a wallet and 3.8 for the new
+// row with its two indexes and its checks. Ingest sessions plan it once, as look-ups by key. Inserting in the order of the array hands
+// out seq in that order. One row comes back, not one per request. Currencies come as the place of each in a short list, which is
+// looked up once: a look-up for each request took 0.5 µs more.
 const QUEUE_REQUESTS = `
   with request as materialized (
     select r.*, coalesce(o.group_id, t.group_id) as group_id,
       case
-        when c.code is null then 'currency'
+        when r.currency is null then 'currency'
         when o.id is null and r.origin_id is not null then 'origin'
         when t.id is null then 'target'
       end as flaw
-    from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[])
-      with ordinality as r (operation_id, origin_id, target_id, amount, currency, place)
-      left join currencies c on c.code = r.currency
+    from (
+      select operation_id, origin_id, target_id, amount, place, (
+          select array_agg(c.code order by n)
+          from unnest($6::text[]) with ordinality as named (code, n) left join currencies c on c.code = named.code
+        )[currency_place] as currency
+      from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::int[])
+        with ordinality as array_of (operation_id, origin_id, target_id, amount, currency_place, place)
+    ) r
       left join wallets o on o.id = r.origin_id
       left join wallets t on t.id = r.target_id
   ), queued as (
@@ -51,34 +57,48 @@ const QUEUE_REQUESTS = `
     select group_id, operation_id, case when origin_id is null then 'deposit' else 'transfer' end,
       origin_id, target_id, amount, currency
     from request
-    where flaw is null and not ($6 and exists (select from request where flaw is not null))
+    where flaw is null and not ($7 and exists (select from request where flaw is not null))
     order by place
   )
   select
     array_agg(distinct group_id) filter (where flaw is null) as groups,
-    array_agg(place::int - 1 order by place) filter (where flaw is not null) as places,
+    array_agg(place - 1 order by place) filter (where flaw is not null) as places,
     array_agg(flaw order by place) filter (where flaw is not null) as flaws
   from request`
 
 /** Queues the requests in their order, each tagged with the group of the wallet that its first step changes. */
-export async function queueRequests(client: Client, { requests, allOrNothing }: RequestSet): Promise<SetVerdict> {
-  const { rows } = await client.query<{ groups: number[] | null; places: number[] | null; flaws: Flaw[] | null }>({
+export function queueRequests({ requests, allOrNothing }: RequestSet): Statement {
+  const places = new Map<string, number>()
+  const currencyPlaces = requests.map(({ currency }) => {
+    const place = places.get(currency) ?? places.size + 1
+    places.set(currency, place)
+    return place
+  })
+  return {
     name: 'queue-requests',
     text: QUEUE_REQUESTS,
     values: [
       arrayLiteral(requests.map((request) => request.operationId)),
-      arrayLiteral(requests.map((request) => request.originId)),
-      arrayLiteral(requests.map((request) => request.targetId)),
-      arrayLiteral(requests.map((request) => request.amount)),
-      arrayLiteral(requests.map((request) => request.currency)),
-      allOrNothing,
+      int8Array(requests.map((request) => request.originId)),
+      int8Array(requests.map((request) => request.targetId)),
+      int8Array(requests.map((request) => request.amount)),
+      arrayLiteral(currencyPlaces),
+      arrayLiteral([...places.keys()]),
+      String(allOrNothing),
     ],
-  })
-  const { groups, places, flaws } = rows[0] ?? {}
-  const byPlace = new Map<number, Flaw>()
-  places?.forEach((place, i) => {
-    const flaw = flaws?.[i]
-    if (flaw !== undefined) byPlace.set(place, flaw)
-  })
-  return { groups: allOrNothing && byPlace.size > 0 ? [] : (groups ?? []), flaws: byPlace }
+  }
+}
+
+/** What `queueRequests` answered. */
+export function verdictOf([row]: readonly TextRow[], set: RequestSet | undefined): SetVerdict {
+  const [groups = null, places = null, flaws = null] = row ?? []
+  const found = elements(flaws)
+  const byPlace = new Map(elements(places).map((place, i) => [Number(place), found[i] as Flaw]))
+  const isQueued = set?.allOrNothing === false || byPlace.size === 0
+  return { groups: isQueued ? elements(groups).map(Number) : [], flaws: byPlace }
+}
+
+/** Of an array of numbers or words. */
+function elements(array: string | null): string[] {
+  return array === null ? [] : array.slice(1, -1).split(',')
 }
