@@ -17,9 +17,13 @@ const settings = readSettings()
 const nextId = operationIds()
 const log = openLog('bare-grpc', settings.logLevel)
 const metrics = openMetrics('bare-grpc')
+const ingest = {
+  queue: async () => nextId(),
+  queueEach: async (operations: readonly unknown[]) => operations.map(nextId),
+}
 // It is never connected: nobody asks for an operation.
 const reads = openPool({ ...settings, connectionsMax: 1, applicationName: 'bench' })
-const payments = createPaymentService({ ingest: { queue: async () => nextId() }, reads, log })
+const payments = createPaymentService({ ingest, reads, log })
 const grpc = createGrpcServer({
   address: settings.grpc.address,
   setting: 'grpc.address',

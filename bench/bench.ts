@@ -8,6 +8,7 @@ import { batchSizesBench } from './batch-sizes.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { hotWalletBench } from './hot-wallet.ts'
 import { ingestBench } from './ingest.ts'
+import { ingestBatchBench } from './ingest-batch.ts'
 import { ingestGrpcBench } from './ingest-grpc.ts'
 import { latencyBench } from './latency.ts'
 import { latencyByLoadBench } from './latency-by-load.ts'
@@ -28,6 +29,7 @@ const BENCHES: Record<string, Bench> = {
   'hot-wallet': hotWalletBench,
   'batch-sizes': batchSizesBench,
   ingest: ingestBench,
+  'ingest-batch': ingestBatchBench,
   'ingest-grpc': ingestGrpcBench,
   latency: latencyBench,
   'latency-by-load': latencyByLoadBench,

@@ -43,7 +43,8 @@ export async function ingestBench(): Promise<BenchRow> {
   }
 }
 
-async function makeWallets(server: BenchServer): Promise<void> {
+/** All in group 1, and of one currency. */
+export async function makeWallets(server: BenchServer): Promise<void> {
   const pool = openPool({ ...server, connectionsMax: 1, applicationName: 'bench' })
   await pool.query(`insert into wallets (group_id, currency) select 1, 'USD' from generate_series(1, ${WALLETS})`)
   await pool.query('vacuum analyze wallets')
@@ -70,7 +71,7 @@ async function load(url: string, seconds: number): Promise<number> {
     duration: seconds,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    requests: Array.from({ length: 100 }, (_, i) => ({ method: 'POST', body: transfer(i) })),
+    requests: Array.from({ length: 100 }, (_, i) => ({ method: 'POST', body: singleOf(i) })),
   })
   if (result.errors > 0 || result.non2xx > 0) {
     throw new Error(`${result.errors} errors and ${result.non2xx} answers other than 2xx`)
@@ -78,8 +79,16 @@ async function load(url: string, seconds: number): Promise<number> {
   return result['2xx'] / result.duration
 }
 
-function transfer(i: number): string {
-  const OriginWalletId = 1 + ((i * 7919) % WALLETS)
-  const TargetWalletId = 1 + ((i * 104729 + 1) % WALLETS)
-  return JSON.stringify({ OriginWalletId, TargetWalletId, Amount: 1 + i, Currency: 'USD' })
+/** Body of POST /transfer_amount. */
+export function singleOf(i: number): string {
+  const { originId, targetId, amount } = transferOf(i)
+  return JSON.stringify({ OriginWalletId: originId, TargetWalletId: targetId, Amount: amount, Currency: 'USD' })
+}
+
+/** The i-th of transfers that go all over the wallets. */
+export function transferOf(i: number): { originId: number; targetId: number; amount: number } {
+  const originId = 1 + ((i * 7919) % WALLETS)
+  const targetId = 1 + ((i * 104729 + 1) % WALLETS)
+  // 7919 · i ≡ 104729 · i + 1 for some i.
+  return { originId, targetId: targetId === originId ? 1 + (originId % WALLETS) : targetId, amount: 1 + i }
 }

@@ -62,6 +62,11 @@ export class OutcomeUnknown extends Retryable {
     )
     this.operationIds = operationIds
   }
+
+  /** What is to be told of one of them alone. */
+  of(place: number): OutcomeUnknown {
+    return new OutcomeUnknown(this.operationIds.slice(place, place + 1), { cause: this.cause })
+  }
 }
 
 const HTTP_STATUS: Record<RefusalCode | RetryableCode, number> = {

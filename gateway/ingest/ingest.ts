@@ -171,10 +171,11 @@ export class BatchedIngest implements Ingest {
     const { pendingRequests, queuedOperations } = this.#options.limits
     const most = Math.min(pendingRequests, queuedOperations)
     if (operations > most) throw new Refused('too_large', `at most ${most} operations can be queued at once here`)
-    if (this.#batcher.pending + operations > pendingRequests) {
+    const pending = this.#batcher.pending + operations
+    if (pending > pendingRequests) {
       throw new Retryable('overloaded', 'too many requests wait for their commit, try again')
     }
-    if (!this.#bound.hasRoomFor(operations)) {
+    if (!this.#bound.hasRoomFor(pending)) {
       throw new Retryable('overloaded', 'too many operations are queued, try again')
     }
   }

@@ -14,16 +14,16 @@ import {
   type SubmitStreamResponse,
   type Verdict,
 } from '../../proto/gen/walletmesh/v1/payment.ts'
-import { classify, Refused, Retryable } from '../errors.ts'
+import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { grpcCodeOf } from '../grpc-status.ts'
-import type { Ingest } from '../ingest/ingest.ts'
+import type { Ingest, NewOperation } from '../ingest/ingest.ts'
 import { readOperation } from '../sql/read-operation.ts'
 import { DETAILS_TRAILER, errorDetails } from './error-details.ts'
 import { operationOf } from './operation.ts'
 import { openSubmitStream, type SubmitStream } from './submit-stream.ts'
 
 export interface PaymentServiceOptions {
-  ingest: Pick<Ingest, 'queue'>
+  ingest: Pick<Ingest, 'queue' | 'queueEach'>
   reads: Pool
   log: Log
 }
@@ -44,12 +44,31 @@ export function createPaymentService({ ingest, reads, log }: PaymentServiceOptio
     return ingest.queue(operationOf(request))
   }
 
-  async function verdictOf(request: SubmitRequest): Promise<Verdict> {
+  /** All that is sound in one commit; it never rejects. */
+  async function verdictsOf(requests: readonly SubmitRequest[]): Promise<Verdict[]> {
+    const read = requests.map(requestedBy)
+    const operations = read.filter((one): one is NewOperation => !(one instanceof Refused))
+    const verdicts = (await queueEach(operations)).values()
+    return read.map((one) => {
+      if (one instanceof Refused) return refusedOf(one)
+      const verdict = verdicts.next().value
+      if (verdict === undefined) throw new RangeError('an operation without a verdict')
+      return verdict
+    })
+  }
+
+  async function queueEach(operations: readonly NewOperation[]): Promise<Verdict[]> {
     try {
-      return { verdict: { $case: 'operationId', value: await queue(request) } }
+      if (stopped) throw stopping()
+      const verdicts = await ingest.queueEach(operations)
+      return verdicts.map((verdict) => (typeof verdict === 'string' ? acceptedOf(verdict) : refusedOf(verdict)))
     } catch (error) {
-      return { verdict: { $case: 'error', value: errorOf(error, log) } }
+      return operations.map((_, i) => refusedOf(error instanceof OutcomeUnknown ? error.of(i) : error))
     }
+  }
+
+  function refusedOf(error: unknown): Verdict {
+    return { verdict: { $case: 'error', value: errorOf(error, log) } }
   }
 
   async function submit(request: SubmitRequest, context: CallContext): Promise<SubmitResponse> {
@@ -65,7 +84,7 @@ export function createPaymentService({ ingest, reads, log }: PaymentServiceOptio
     { signal }: CallContext,
   ): AsyncGenerator<SubmitStreamResponse, void, undefined> {
     if (stopped) throw stopping()
-    const stream = openSubmitStream({ requests, verdictOf, signal })
+    const stream = openSubmitStream({ requests, verdictsOf, signal })
     streams.add(stream)
     try {
       yield* stream.responses
@@ -109,6 +128,19 @@ const STATUS = {
   success: OperationStatus.OPERATION_STATUS_SUCCESS,
   decline: OperationStatus.OPERATION_STATUS_DECLINE,
 } as const
+
+function requestedBy(request: SubmitRequest): NewOperation | Refused {
+  try {
+    return operationOf(request)
+  } catch (error) {
+    if (error instanceof Refused) return error
+    throw error
+  }
+}
+
+function acceptedOf(operationId: string): Verdict {
+  return { verdict: { $case: 'operationId', value: operationId } }
+}
 
 function stopping(): Retryable {
   return new Retryable('unavailable', 'the gateway stops, try another')

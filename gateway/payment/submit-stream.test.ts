@@ -1,6 +1,6 @@
 import { ClientError, Status } from 'nice-grpc'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import type { SubmitRequest, SubmitStreamRequest, SubmitStreamResponse } from '../../proto/gen/walletmesh/v1/payment.ts'
+import type { SubmitStreamRequest, SubmitStreamResponse, Verdict } from '../../proto/gen/walletmesh/v1/payment.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { seed } from '../test/server.ts'
 import { openSubmitStream, REQUEST_OPERATIONS_MAX, STREAM_OPERATIONS_MAX } from './submit-stream.ts'
@@ -139,32 +139,39 @@ test('a request of too many operations ends the stream, after what came before i
   expect(await queued()).toHaveLength(REQUEST_OPERATIONS_MAX)
 })
 
-test('a full gateway is told operation by operation, and the stream goes on', async () => {
-  const narrow = await startPaymentGateway(database, { limits: { pendingRequests: 50 } })
+test('what a full gateway has no room for is told operation by operation, and the stream goes on', async () => {
+  const narrow = await startPaymentGateway(database, { limits: { queuedOperations: 250 } })
   const { received, error } = await all(
     narrow.client.submitStream(
-      requestsOf({ sequence: 1n, operations: deposits(200) }, { sequence: 2n, operations: deposits(1) }),
+      requestsOf(
+        { sequence: 1n, operations: deposits(200) },
+        { sequence: 2n, operations: deposits(51) },
+        { sequence: 3n, operations: deposits(50) },
+      ),
     ),
   )
   expect(error).toBeNull()
-  const verdicts = received[0]?.verdicts ?? []
-  expect(verdicts.slice(0, 50).every(({ verdict }) => verdict?.$case === 'operationId')).toBe(true)
-  for (const { verdict } of verdicts.slice(50)) {
+  expect(received.map(({ sequence }) => sequence)).toEqual([1n, 2n, 3n])
+  const [first, second, third] = received.map(({ verdicts }) => verdicts)
+  expect(first?.concat(third ?? []).filter(({ verdict }) => verdict?.$case === 'operationId')).toHaveLength(250)
+  expect(second).toHaveLength(51)
+  for (const { verdict } of second ?? []) {
     expect(verdict).toMatchObject({ $case: 'error', value: { code: Status.RESOURCE_EXHAUSTED, reason: 'overloaded' } })
   }
-  expect(received.map(({ sequence }) => sequence)).toEqual([1n, 2n])
+  expect(await queued()).toHaveLength(250)
   await narrow.stop()
 })
 
 test('at most 4,000 operations are in flight; it reads on as verdicts are taken', async () => {
   const sender = openSender()
   const waiting: ((id: string) => void)[] = []
+  const verdictOf = () =>
+    new Promise<Verdict>((resolve) => {
+      waiting.push((value) => resolve({ verdict: { $case: 'operationId', value } }))
+    })
   const stream = openSubmitStream({
     requests: sender.requests,
-    verdictOf: (_operation: SubmitRequest) =>
-      new Promise((resolve) => {
-        waiting.push((value) => resolve({ verdict: { $case: 'operationId', value } }))
-      }),
+    verdictsOf: (operations) => Promise.all(operations.map(verdictOf)),
     signal: new AbortController().signal,
   })
   const received: SubmitStreamResponse[] = []

@@ -18,8 +18,8 @@ export const STREAM_OPERATIONS_MAX = 4_000
 
 export interface SubmitStreamOptions {
   requests: AsyncIterable<SubmitStreamRequest>
-  /** Deals with one operation: it must not reject, and be begun in the order of the calls. */
-  verdictOf: (operation: SubmitRequest) => Promise<Verdict>
+  /** Deals with the operations of a request: it must not reject, and be begun in the order of the calls. */
+  verdictsOf: (operations: readonly SubmitRequest[]) => Promise<Verdict[]>
   /** The call is cancelled, or its deadline has passed. */
   signal: AbortSignal
 }
@@ -32,7 +32,7 @@ export interface SubmitStream {
   end(error: Error): void
 }
 
-export function openSubmitStream({ requests, verdictOf, signal }: SubmitStreamOptions): SubmitStream {
+export function openSubmitStream({ requests, verdictsOf, signal }: SubmitStreamOptions): SubmitStream {
   const outbox = createOutbox<Promise<SubmitStreamResponse>>(
     STREAM_OPERATIONS_MAX,
     () => new RangeError('more responses wait than operations are let in'),
@@ -51,7 +51,7 @@ export function openSubmitStream({ requests, verdictOf, signal }: SubmitStreamOp
   }
 
   async function answered(request: SubmitStreamRequest): Promise<SubmitStreamResponse> {
-    return { sequence: request.sequence, verdicts: await Promise.all(request.operations.map(verdictOf)) }
+    return { sequence: request.sequence, verdicts: await verdictsOf(request.operations) }
   }
 
   async function read(): Promise<void> {
