@@ -1,12 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CommandError } from '../../common/command.ts'
+import { type PayAnswer, parsed, payloadOf, retryAfterMs, textOf, unanswered } from './answers.ts'
 import { type HttpAnswer, type HttpClient, NoAnswer } from './http-client.ts'
-
-export type PayAnswer =
-  | { kind: 'accepted'; operationId: string }
-  /** Declared by the gateway: nothing happened. */
-  | { kind: 'overloaded'; retryAfterMs: number }
-  | { kind: 'bad'; error: string; mayHaveHappened: boolean; isFromServer: boolean }
+import { type PayRequest, paymentApi } from './payment-api.ts'
 
 export interface WalletAnswer {
   balance: bigint
@@ -22,21 +18,15 @@ export interface OperationAnswer {
   target_wallet_id: number
 }
 
-/** By wallet id. */
-export interface PayRequest {
-  originId: number | null
-  targetId: number
-  amountMicros: bigint
-  currency: string
-}
-
 /**
- * What a load test asks of a gateway. All but `pay` try again for a few seconds when the gateway is overloaded or does not answer, and then
+ * What a load test asks of a gateway. All but `pay` and `payAll` try again for a few seconds when the gateway is overloaded or does not answer, and then
  * throw a CommandError. So making a wallet may leave one that nobody uses.
  */
 export interface Gateway {
   /** Once, whatever comes of it. */
-  pay(request: PayRequest): Promise<PayAnswer>
+  pay(payment: PayRequest): Promise<PayAnswer>
+  /** The same for as many as the API takes in a request: one answer for each, in their order. */
+  payAll(payments: readonly PayRequest[]): Promise<PayAnswer[]>
   createWallet(wallet: { name: string; currency: string }): Promise<number>
   /** Undefined when there is none. */
   wallet(id: number): Promise<WalletAnswer | undefined>
@@ -45,12 +35,9 @@ export interface Gateway {
 
 const ATTEMPTS_MAX = 8
 const PAUSE_MS = 250
-/** However long Retry-After asks for. */
-const RETRY_AFTER_MAX_MS = 10_000
-const MS_PER_SEC = 1000
 
 /** @param signal ends the pauses between attempts: whatever waits then throws */
-export function gatewayOver(http: HttpClient, signal: AbortSignal): Gateway {
+export function gatewayOver(http: HttpClient, signal: AbortSignal, api = paymentApi('classic', 1)): Gateway {
   async function patiently(what: string, call: () => Promise<HttpAnswer>): Promise<HttpAnswer> {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await call().catch((error: unknown) => {
@@ -74,14 +61,21 @@ export function gatewayOver(http: HttpClient, signal: AbortSignal): Gateway {
     return body
   }
 
+  async function payAll(payments: readonly PayRequest[]): Promise<PayAnswer[]> {
+    const answer = await http.post(...api.ask(payments)).catch((error: unknown) => {
+      if (error instanceof NoAnswer) return error
+      throw error
+    })
+    return answer instanceof NoAnswer ? payments.map(() => unanswered(answer)) : api.read(answer, payments.length)
+  }
+
   return {
-    async pay(request) {
-      const answer = await http.post(...paymentOf(request)).catch((error: unknown) => {
-        if (error instanceof NoAnswer) return error
-        throw error
-      })
-      return answer instanceof NoAnswer ? unanswered(answer) : verdictOn(answer)
+    async pay(payment) {
+      const [answer] = await payAll([payment])
+      if (answer === undefined) throw new RangeError('a payment without an answer')
+      return answer
     },
+    payAll,
     async createWallet({ name, currency }) {
       const body = JSON.stringify({ Name: name, Country: 'none', City: 'none', Currency: currency })
       const answer = await patiently('POST /wallet', () => http.post('/wallet', body))
@@ -97,55 +91,5 @@ export function gatewayOver(http: HttpClient, signal: AbortSignal): Gateway {
     async operation(id) {
       return (await read(`/v1/operations/${id}`)) as OperationAnswer | undefined
     },
-  }
-}
-
-function paymentOf({ originId, targetId, amountMicros, currency }: PayRequest): [path: string, json: string] {
-  const rest = `"Amount":${amountMicros},"Currency":"${currency}"}`
-  return originId === null
-    ? ['/receive_amount', `{"WalletId":${targetId},${rest}`]
-    : ['/transfer_amount', `{"OriginWalletId":${originId},"TargetWalletId":${targetId},${rest}`]
-}
-
-function unanswered({ message, isUnsent }: NoAnswer): PayAnswer {
-  return { kind: 'bad', error: message, mayHaveHappened: !isUnsent, isFromServer: false }
-}
-
-function verdictOn(answer: HttpAnswer): PayAnswer {
-  if (answer.status === 429) return { kind: 'overloaded', retryAfterMs: retryAfterMs(answer) }
-  const payload = payloadOf(answer)
-  const id = payload?.TransactionId
-  if (answer.status === 200 && typeof id === 'string') return { kind: 'accepted', operationId: id }
-  // What a route refuses, it has not queued; a fault may come before or after the commit.
-  const isRefused = answer.status < 500 && typeof payload?.error === 'string' && payload.error !== 'internal error'
-  return { kind: 'bad', error: textOf(answer), mayHaveHappened: !isRefused, isFromServer: true }
-}
-
-function retryAfterMs({ retryAfterSec }: HttpAnswer): number {
-  return retryAfterSec === null ? PAUSE_MS : Math.min(RETRY_AFTER_MAX_MS, retryAfterSec * MS_PER_SEC)
-}
-
-const UUID = /[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}/gi
-const TEXT_SHOWN = 120
-
-/** The error that an answer tells of, without ids, so that alike ones are counted together. */
-function textOf(answer: HttpAnswer): string {
-  const payload = payloadOf(answer)
-  const text = typeof payload?.error === 'string' ? payload.error : `not an answer of a gateway: ${answer.body}`
-  const shown = text.replaceAll(UUID, '…').replaceAll(/\s+/g, ' ').slice(0, TEXT_SHOWN)
-  return answer.status === 200 ? shown : `${answer.status} ${shown}`
-}
-
-function payloadOf({ body }: HttpAnswer): Record<string, unknown> | undefined {
-  const payload = parsed(body)?.payload
-  return typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : undefined
-}
-
-function parsed(json: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(json)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
   }
 }

@@ -38,6 +38,9 @@ describe('walletmesh load', () => {
     [['--from-wallet', '1'], 'write both'],
     [['--from-wallet', '4', '--to-wallet', '4'], '2 to 100000 wallets'],
     [['--from-wallet', '1', '--to-wallet', '4', '--wallets', '9'], 'write one of them'],
+    [['--api', 'v2'], 'Allowed choices are classic, v1'],
+    [['--batch', '10'], 'the classic routes take one payment in a request'],
+    [['--api', 'v1', '--batch', '10001'], 'write a whole number from 1 to 10000'],
     [['--worker', '1'], "unknown option '--worker' (Did you mean --workers?)"],
   ])('answers %j in one line, with exit code 2', async (args, message) => {
     const { exitCode, stdout, stderr } = await runWalletmesh(['load', ...args])
@@ -113,6 +116,24 @@ describe('walletmesh load on a mesh', () => {
       'select sum(amount) as n from (select amount from operations order by accepted_at desc limit 200) o',
     )
     expect(result.ledger.sum).toBe(String(sum))
+  })
+
+  test.each([
+    ['one by one', 1],
+    ['in batches', 40],
+  ])('sends over /v1, %s, and adds up', async (_how, batch) => {
+    const before = await operations()
+    const args = ['--api', 'v1', '--batch', String(batch), '--transactions', '210', '--wallets', '10']
+    const { exitCode, result } = await loaded(...args)
+    expect(exitCode).toBe(0)
+    expect(result).toMatchObject({
+      ok: true,
+      api: 'v1',
+      batch,
+      accepted: 210,
+      ledger: { verdict: 'adds up', operations: { read: 210, success: 210 }, wallets: { read: 10, exact: 10 } },
+    })
+    expect(await operations()).toBe(before + 10 + 210)
   })
 
   test('does not take a decline for a bad answer', async () => {

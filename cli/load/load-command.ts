@@ -3,6 +3,7 @@ import { command, wholeNumber } from '../../common/command.ts'
 import { isLoopback } from '../../common/settings/address.ts'
 import { DISTRIBUTIONS, type Distribution } from './choice.ts'
 import { isGood, type LoadPlan, load } from './load.ts'
+import { APIS, type Api } from './payment-api.ts'
 import { KINDS, type Kind } from './payments.ts'
 import { loadJson, loadText } from './print.ts'
 import { progressOn } from './progress.ts'
@@ -11,6 +12,8 @@ interface LoadOptions {
   url: URL
   workers: number
   transactions: number
+  api: Api
+  batch?: number
   kind: Kind
   distribution: Distribution
   wallets?: number
@@ -22,6 +25,8 @@ interface LoadOptions {
 
 const WORKERS_MAX = 1024
 const TRANSACTIONS_MAX = 10_000_000
+/** What the gateway takes in one request. */
+const BATCH_MAX = 10_000
 const WALLETS_MAX = 100_000
 const WALLETS = 1000
 
@@ -30,6 +35,8 @@ export function loadCommand(): Command {
     .addOption(new Option('--url <url>', 'the gateway').argParser(gatewayUrl).default(new URL('http://127.0.0.1:4567')))
     .option('--workers <w>', 'connections that send at once', wholeNumber(1, WORKERS_MAX), 8)
     .option('--transactions <t>', 'payments to send in total', wholeNumber(1, TRANSACTIONS_MAX), 10_000)
+    .addOption(new Option('--api <api>', 'the routes that take them').choices(APIS).default('classic'))
+    .option('--batch <n>', 'payments in a request, with --api v1 (default: 1)', wholeNumber(1, BATCH_MAX))
     .addOption(new Option('--kind <kind>', 'what to send').choices(KINDS).default('transfers'))
     .addOption(new Option('--distribution <d>', 'how wallets are drawn').choices(DISTRIBUTIONS).default('uniform'))
     .option('--wallets <n>', `wallets to make for it (default: ${WALLETS})`, wholeNumber(2, WALLETS_MAX))
@@ -71,11 +78,14 @@ async function run(_options: unknown, self: Command): Promise<void> {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 function planOf(options: LoadOptions): LoadPlan {
-  const { url, workers, transactions, kind, distribution } = options
+  const { url, workers, transactions, api, batch = 1, kind, distribution } = options
   if (!isLoopback({ host: url.hostname.replace(/^\[|\]$/g, '') }) && options.allowRemote !== true) {
     throw new InvalidArgumentError(`${url.origin} is not this machine: add --allow-remote if it is yours to load`)
   }
-  return { url, workers, transactions, kind, distribution, wallets: walletsOf(options) }
+  if (api === 'classic' && batch > 1) {
+    throw new InvalidArgumentError('the classic routes take one payment in a request: add --api v1 to --batch')
+  }
+  return { url, workers, transactions, api, batch, kind, distribution, wallets: walletsOf(options) }
 }
 
 function walletsOf({ wallets, fromWallet: first, toWallet: last }: LoadOptions): LoadPlan['wallets'] {

@@ -4,6 +4,7 @@ import { type Check, checkApplied } from './check.ts'
 import type { Distribution } from './choice.ts'
 import { gatewayOver } from './gateway.ts'
 import { createHttpClient } from './http-client.ts'
+import { type Api, paymentApi } from './payment-api.ts'
 import { type Kind, randomPayments } from './payments.ts'
 import { Sample } from './sample.ts'
 import { type Sent, sendPayments } from './send.ts'
@@ -14,6 +15,9 @@ export interface LoadPlan {
   url: URL
   workers: number
   transactions: number
+  api: Api
+  /** Payments in a request. */
+  batch: number
   kind: Kind
   distribution: Distribution
   /** How many to make, or which ones to use. */
@@ -49,7 +53,7 @@ const STALL_MAX_MS = 30_000
  * CommandError when it does not get as far as the first payment.
  */
 export async function load(plan: LoadPlan, { random, stop, stopCheck, onProgress }: LoadContext): Promise<LoadResult> {
-  const { url, workers, transactions, kind, distribution } = plan
+  const { url, workers, transactions, api, batch, kind, distribution } = plan
   const http = createHttpClient({ url, connections: workers, answerTimeoutMs: ANSWER_TIMEOUT_MS })
   try {
     onProgress(() => 'preparing the wallets')
@@ -59,13 +63,14 @@ export async function load(plan: LoadPlan, { random, stop, stopCheck, onProgress
     const sample = new Sample(OPERATIONS_READ_MAX, random)
     const next = randomPayments({ kind, distribution, wallets: wallets.ids.length, random })
     onProgress(sendingText(tally, transactions))
-    const gateway = gatewayOver(http, stopCheck)
+    const gateway = gatewayOver(http, stopCheck, paymentApi(api, batch))
     const sent = await sendPayments({
       gateway,
       wallets,
       next,
       workers,
       transactions,
+      batch,
       tally,
       books,
       sample,

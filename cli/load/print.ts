@@ -8,7 +8,7 @@ export function loadText(result: LoadResult): string {
   const whose = wallets.areOwn ? 'new wallets' : 'wallets that were there'
   const latency = tally.latencies.summary()
   const lines: [title: string, text: string][] = [
-    ['load', `${plan.workers} workers, ${plan.kind}, ${plan.distribution} over ${wallets.ids.length} ${whose}`],
+    ['load', `${plan.workers} workers, ${kindText(plan)}, ${plan.distribution} over ${wallets.ids.length} ${whose}`],
     ['accepted', `${tally.accepted} of ${plan.transactions} in ${seconds(sent.elapsedMs)} s`],
     ['per second', `${perSecond(result)}; the generator was busy ${Math.round(sent.generatorBusy * 100)}% of the time`],
     ['latency ms', latency === null ? '-' : latencyText(latency)],
@@ -23,6 +23,11 @@ export function loadText(result: LoadResult): string {
 }
 
 const TITLE_WIDTH = 13
+
+function kindText({ api, batch, kind }: LoadResult['plan']): string {
+  const over = api === 'classic' ? '' : ' over /v1'
+  return batch === 1 ? `${kind}${over}` : `${kind}${over} in batches of ${batch}`
+}
 
 function overloadText({ overloaded, givenUp }: LoadResult['tally']): string {
   return overloaded === 0 ? 'none' : `${overloaded} answers 429, ${givenUp} payments given up after retries`
@@ -73,6 +78,8 @@ export function loadJson(result: LoadResult): string {
       url: plan.url.origin,
       workers: plan.workers,
       transactions: plan.transactions,
+      api: plan.api,
+      batch: plan.batch,
       kind: plan.kind,
       distribution: plan.distribution,
       wallets: { count: wallets.ids.length, new: wallets.areOwn },

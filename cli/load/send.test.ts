@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import { Books } from './books.ts'
 import { gatewayOver } from './gateway.ts'
 import { createHttpClient } from './http-client.ts'
+import { type Api, paymentApi } from './payment-api.ts'
 import { Sample } from './sample.ts'
 import { sendPayments } from './send.ts'
 import { Tally } from './tally.ts'
@@ -17,7 +18,11 @@ afterEach(() => {
 })
 
 /** Sends to a server that answers the n-th request, counted from 0, as it is told to. */
-async function send(transactions: number, answer: (n: number, response: ServerResponse) => void, workers = 1) {
+async function send(
+  transactions: number,
+  answer: (n: number, response: ServerResponse) => void,
+  { workers = 1, api = 'classic' as Api, batch = 1 } = {},
+) {
   let requests = 0
   const server = createServer((request, response) => {
     request.resume()
@@ -36,11 +41,12 @@ async function send(transactions: number, answer: (n: number, response: ServerRe
   const books = new Books([100n, 100n])
   const sample = new Sample(10, Math.random)
   const sent = await sendPayments({
-    gateway: gatewayOver(http, signal),
+    gateway: gatewayOver(http, signal, paymentApi(api, batch)),
     wallets: { ids: [1, 2], currency: 'USD' },
     next: () => PAYMENT,
     workers,
     transactions,
+    batch,
     tally,
     books,
     sample,
@@ -118,9 +124,59 @@ test('as many payments as asked for are sent, by as many workers at once', async
       waiting.push(response)
       if (waiting.length === 4) for (const one of waiting.splice(0)) accept(one)
     },
-    4,
+    { workers: 4 },
   )
   expect({ accepted: tally.accepted, requests }).toEqual({ accepted: 12, requests: 12 })
   expect(sample.kept).toHaveLength(10)
   expect(sample.isComplete).toBe(false)
+})
+
+const V1 = { api: 'v1' as const }
+const id = (n: number) => `00000000-0000-7000-8000-00000000000${n}`
+
+test('over /v1, a payment is accepted, refused as a problem, or sent again after 429', async () => {
+  const { tally, books, sample } = await send(
+    3,
+    (n, response) => {
+      if (n === 0) response.writeHead(429, { 'retry-after': '0' }).end('{"detail":"too many operations are queued"}')
+      else if (n === 1) response.writeHead(202).end(`{"id":"${id(1)}","status":"new"}`)
+      else if (n === 2) response.writeHead(404).end('{"detail":"no wallet with id: 7"}')
+      else response.writeHead(503).end('{"detail":"the database went away"}')
+    },
+    V1,
+  )
+  expect(tally).toMatchObject({ accepted: 1, bad: 2, overloaded: 1 })
+  expect([...tally.badByError.keys()]).toEqual(['404 no wallet with id: 7', '503 the database went away'])
+  expect(sample.kept.map(({ operationId }) => operationId)).toEqual([id(1)])
+  expect(books.balance(0)).toEqual({ low: 86n, high: 93n })
+})
+
+test('in a batch, each payment has its own verdict; the last batch is as long as what is left', async () => {
+  const { tally, books, requests, sent } = await send(
+    5,
+    (n, response) => {
+      const refused = `{"status":"refused","errors":[{"detail":"no wallet with id: 7"}]}`
+      const operations =
+        n === 0
+          ? `{"status":"new","id":"${id(1)}"},${refused},{"status":"new","id":"${id(2)}"}`
+          : `${refused},${refused}`
+      response.writeHead(202).end(`{"operations":[${operations}]}`)
+    },
+    { ...V1, batch: 3 },
+  )
+  expect(sent.stopped).toBeNull()
+  expect(requests).toBe(2)
+  expect(tally).toMatchObject({ accepted: 2, bad: 3 })
+  expect([...tally.badByError]).toEqual([['no wallet with id: 7', 3]])
+  expect(books.balance(0)).toEqual({ low: 86n, high: 86n })
+})
+
+test('a batch that is turned away is given up as a whole, one that has no answer may have moved all of it', async () => {
+  const { tally } = await send(4, (_n, response) => overload(response, '0'), { ...V1, batch: 4 })
+  expect(tally).toMatchObject({ accepted: 0, bad: 0, overloaded: 10, givenUp: 4 })
+  const broken = await send(4, (_n, response) => response.destroy(), { ...V1, batch: 4 })
+  expect([...broken.tally.badByError]).toEqual([['connection broken', 4]])
+  expect(broken.books.balance(0)).toEqual({ low: 72n, high: 100n })
+  const short = await send(2, (_n, response) => response.writeHead(202).end('{"operations":[]}'), { ...V1, batch: 2 })
+  expect(short.books.balance(0)).toEqual({ low: 86n, high: 100n })
 })

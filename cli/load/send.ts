@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { PayAnswer } from './answers.ts'
 import type { Books } from './books.ts'
 import type { Gateway } from './gateway.ts'
 import type { Payment } from './payments.ts'
@@ -12,6 +13,8 @@ export interface SendOptions {
   next: () => Payment
   workers: number
   transactions: number
+  /** Payments in a request. */
+  batch: number
   /** What is sent is entered into these three. */
   tally: Tally
   books: Books
@@ -32,20 +35,21 @@ const OVERLOADED_MAX = 10
 const PAUSE_MS = 100
 const SILENCE_MAX_MS = 5_000
 
-/** Each worker sends a payment when its last one is answered, until all are sent. */
+/** Each worker sends a request when its last one is answered, until all payments are sent. */
 export async function sendPayments(options: SendOptions): Promise<Sent> {
-  const { workers, transactions, signal } = options
+  const { workers, transactions, batch, signal } = options
   const before = performance.eventLoopUtilization()
   const startMs = performance.now()
   const pulse = { lastAnswerMs: startMs, isGone: false }
   let sent = 0
   const worker = async () => {
     while (sent < transactions && !signal.aborted && !pulse.isGone) {
-      sent += 1
-      await sendOne(options, pulse)
+      const count = Math.min(batch, transactions - sent)
+      sent += count
+      await sendTogether(options, count, pulse)
     }
   }
-  await Promise.all(Array.from({ length: Math.min(workers, transactions) }, worker))
+  await Promise.all(Array.from({ length: Math.min(workers, Math.ceil(transactions / batch)) }, worker))
   return {
     elapsedMs: performance.now() - startMs,
     generatorBusy: performance.eventLoopUtilization(before).utilization,
@@ -63,38 +67,57 @@ interface Pulse {
   isGone: boolean
 }
 
-async function sendOne(options: SendOptions, pulse: Pulse): Promise<void> {
-  const { gateway, wallets, next, tally, books, sample, signal } = options
-  const payment = next()
-  const request = requestOf(payment, wallets)
+/** One request, again and again while the gateway says that it is overloaded. */
+async function sendTogether(options: SendOptions, count: number, pulse: Pulse): Promise<void> {
+  const { gateway, wallets, next, tally, signal } = options
+  const payments = Array.from({ length: count }, next)
+  const requests = payments.map((payment) => requestOf(payment, wallets))
   for (let attempt = 1; ; attempt += 1) {
     const startMs = performance.now()
-    const answer = await gateway.pay(request)
+    const answers = await gateway.payAll(requests)
     const nowMs = performance.now()
-    switch (answer.kind) {
-      case 'accepted':
-        pulse.lastAnswerMs = nowMs
-        tally.addAccepted(nowMs - startMs)
-        books.add(payment, 'applied')
-        sample.offer({ operationId: answer.operationId, payment })
-        return
-      case 'bad':
-        tally.addBad(answer.error)
-        if (answer.mayHaveHappened) books.add(payment, 'open')
-        if (answer.isFromServer) pulse.lastAnswerMs = nowMs
-        else if (nowMs - pulse.lastAnswerMs > SILENCE_MAX_MS) pulse.isGone = true
-        // Whoever is gone is not found faster by asking a thousand times a second.
-        else await pause(PAUSE_MS, signal)
-        return
-      case 'overloaded':
-        pulse.lastAnswerMs = nowMs
-        tally.overloaded += 1
-        if (attempt < OVERLOADED_MAX && !signal.aborted) await pause(answer.retryAfterMs, signal)
-        if (attempt < OVERLOADED_MAX && !signal.aborted) break
-        tally.givenUp += 1
-        return
+    const [first] = answers
+    if (first?.kind !== 'overloaded') {
+      answers.forEach((answer, i) => {
+        enter(options, payments[i], answer, nowMs - startMs)
+      })
+      await settle(answers, pulse, nowMs, signal)
+      return
+    }
+    // A request is turned away as a whole.
+    pulse.lastAnswerMs = nowMs
+    tally.overloaded += 1
+    if (attempt < OVERLOADED_MAX && !signal.aborted) await pause(first.retryAfterMs, signal)
+    if (attempt === OVERLOADED_MAX || signal.aborted) {
+      tally.givenUp += count
+      return
     }
   }
+}
+
+function enter(
+  { tally, books, sample }: SendOptions,
+  payment: Payment | undefined,
+  answer: PayAnswer,
+  tookMs: number,
+): void {
+  if (payment === undefined) throw new RangeError('an answer without a payment')
+  if (answer.kind === 'accepted') {
+    tally.addAccepted(tookMs)
+    books.add(payment, 'applied')
+    sample.offer({ operationId: answer.operationId, payment })
+  } else if (answer.kind === 'bad') {
+    tally.addBad(answer.error)
+    if (answer.mayHaveHappened) books.add(payment, 'open')
+  }
+}
+
+async function settle(answers: readonly PayAnswer[], pulse: Pulse, nowMs: number, signal: AbortSignal): Promise<void> {
+  const bad = answers.filter((answer) => answer.kind === 'bad')
+  if (bad.length < answers.length || bad.some(({ isFromServer }) => isFromServer)) pulse.lastAnswerMs = nowMs
+  else if (nowMs - pulse.lastAnswerMs > SILENCE_MAX_MS) pulse.isGone = true
+  // Whoever is gone is not found faster by asking a thousand times a second.
+  else await pause(PAUSE_MS, signal)
 }
 
 function requestOf({ origin, target, amountMicros }: Payment, { ids, currency }: SendOptions['wallets']) {

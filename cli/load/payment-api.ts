@@ -1,0 +1,88 @@
+import { bad, isRecord, overloaded, type PayAnswer, parsed, payloadOf, textOf } from './answers.ts'
+import type { HttpAnswer } from './http-client.ts'
+
+export const APIS = ['classic', 'v1'] as const
+export type Api = (typeof APIS)[number]
+
+/** By wallet id. */
+export interface PayRequest {
+  /** Null in a deposit. */
+  originId: number | null
+  targetId: number
+  amountMicros: bigint
+  currency: string
+}
+
+/** How a gateway is asked for payments, and what it answers. */
+export interface PaymentApi {
+  /** Path and JSON body of one request. */
+  ask(payments: readonly PayRequest[]): [path: string, json: string]
+  /** One answer for each payment, in their order. */
+  read(answer: HttpAnswer, payments: number): PayAnswer[]
+}
+
+/** One payment in a request. */
+const classic: PaymentApi = {
+  ask([payment]) {
+    if (payment === undefined) throw new RangeError('no payment')
+    const { originId, targetId, amountMicros, currency } = payment
+    const rest = `"Amount":${amountMicros},"Currency":"${currency}"}`
+    return originId === null
+      ? ['/receive_amount', `{"WalletId":${targetId},${rest}`]
+      : ['/transfer_amount', `{"OriginWalletId":${originId},"TargetWalletId":${targetId},${rest}`]
+  },
+  read(answer) {
+    if (answer.status === 429) return [overloaded(answer)]
+    const payload = payloadOf(answer)
+    if (answer.status === 200 && typeof payload?.TransactionId === 'string') {
+      return [{ kind: 'accepted', operationId: payload.TransactionId }]
+    }
+    const isRefused = answer.status < 500 && typeof payload?.error === 'string' && payload.error !== 'internal error'
+    return [bad(textOf(answer), isRefused)]
+  },
+}
+
+const v1Single: PaymentApi = {
+  ask([payment]) {
+    if (payment === undefined) throw new RangeError('no payment')
+    return ['/v1/operations', operationOf(payment)]
+  },
+  read(answer) {
+    const id = parsed(answer.body)?.id
+    if (answer.status === 202 && typeof id === 'string') return [{ kind: 'accepted', operationId: id }]
+    return [unaccepted(answer)]
+  },
+}
+
+const v1Batch: PaymentApi = {
+  ask: (payments) => ['/v1/operations/batch', `{"operations":[${payments.map(operationOf).join(',')}]}`],
+  read(answer, payments) {
+    const verdicts = answer.status === 202 ? parsed(answer.body)?.operations : undefined
+    if (Array.isArray(verdicts) && verdicts.length === payments) return verdicts.map(verdictOf)
+    return new Array<PayAnswer>(payments).fill(unaccepted(answer))
+  },
+}
+
+/** @param batch payments in a request, one at most in the classic routes */
+export function paymentApi(api: Api, batch: number): PaymentApi {
+  if (api === 'classic') return classic
+  return batch === 1 ? v1Single : v1Batch
+}
+
+function operationOf({ originId, targetId, amountMicros, currency }: PayRequest): string {
+  const rest = `"target_wallet_id":${targetId},"amount":"${amountMicros}","currency":"${currency}"}`
+  return originId === null ? `{"kind":"deposit",${rest}` : `{"kind":"transfer","origin_wallet_id":${originId},${rest}`
+}
+
+function unaccepted(answer: HttpAnswer): PayAnswer {
+  if (answer.status === 429) return overloaded(answer)
+  return bad(textOf(answer), answer.status >= 400 && answer.status < 500)
+}
+
+function verdictOf(verdict: unknown): PayAnswer {
+  if (!isRecord(verdict)) return bad('not a verdict', false)
+  if (verdict.status === 'new' && typeof verdict.id === 'string') return { kind: 'accepted', operationId: verdict.id }
+  const first: unknown = Array.isArray(verdict.errors) ? verdict.errors[0] : undefined
+  const detail = isRecord(first) ? String(first.detail) : 'not a verdict'
+  return bad(detail, verdict.status === 'refused')
+}
