@@ -106,7 +106,8 @@ create table journals (
   primary key (group_id, seq)
 );
 
--- Operations that ended, each once and for ever.
+-- Operations that ended, each once and for ever. A partition is a month of ids (a uuid v7 begins with its time): the primary
+-- key can be the id alone, and looking one up reads one partition. 0003_months.sql makes the months.
 create table operations (
   id uuid primary key,
   group_id integer not null,
@@ -130,11 +131,13 @@ create table operations (
   check ((kind = 'deposit') = (origin_id is null)),
   check ((status = 'decline') = (reason is not null)),
   check (status = 'decline' or credit is not null)
-);
+) partition by range (id);
+-- For ids of another kind, and of months that nobody made.
+create table operations_default partition of operations default;
 -- Counting what happened lately is a scan of the table's end.
 create index operations_applied_at on operations using brin (applied_at) with (pages_per_range = 32);
 
--- The wallets' side of the ledger. No index but the one that statements read.
+-- The wallets' side of the ledger, a partition a month (UTC). No index but the one that statements read.
 create table postings (
   wallet_id bigint not null,
   accepted_at timestamptz not null,
@@ -151,7 +154,8 @@ create table postings (
   -- What the request named.
   requested_amount bigint not null check (requested_amount > 0),
   requested_currency text not null
-);
+) partition by range (accepted_at);
+create table postings_default partition of postings default;
 create index postings_statement on postings (wallet_id, accepted_at);
 
 -- The other side: money outside of the mesh (world), between currencies (exchange) and between groups (transit).

@@ -19,7 +19,7 @@ describe('the drizzle schema', () => {
       `select c.relname as table, a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
          not a.attnotnull as nullable
        from pg_class c join pg_attribute a on a.attrelid = c.oid
-       where c.relnamespace = $1::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+       where c.relnamespace = $1::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and not a.attisdropped
        order by 1, 2`,
       [database.schemaName],
     )
