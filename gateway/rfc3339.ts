@@ -42,6 +42,11 @@ function postgresTime(epochMicros: bigint): string {
  * @param timeZone of the session
  */
 export function rfc3339Format(timeZone: string): string {
-  const zone = /^(etc\/)?utc$/i.test(timeZone) ? '"Z"' : 'TZH:TZM'
+  const zone = isUtc(timeZone) ? '"Z"' : 'TZH:TZM'
   return `YYYY-MM-DD"T"HH24:MI:SS.US${zone}`
+}
+
+/** Whether times of the zone are written with a Z. */
+export function isUtc(timeZone: string): boolean {
+  return /^(etc\/)?utc$/i.test(timeZone)
 }

@@ -1,13 +1,14 @@
-import type { Readable } from 'node:stream'
+import { pipeline, type Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { to as copyTo } from 'pg-copy-streams'
 import type { Pools } from '../pools.ts'
-import { rfc3339Format } from '../rfc3339.ts'
+import { isUtc } from '../rfc3339.ts'
 import { reportFileStatement } from '../sql/report-file.ts'
 import { walletExists } from '../sql/wallet-exists.ts'
 import { noWallet } from '../wallet-id.ts'
 import type { ClassicContext } from './classic.ts'
 import { type Query, readPeriod, readWalletIdOf } from './report.ts'
+import { ReportCsv } from './report-csv.ts'
 
 interface Route {
   Params: { walletId?: string }
@@ -15,11 +16,11 @@ interface Route {
 }
 
 export function operationsFile(app: FastifyInstance, { pools, location }: ClassicContext): void {
-  const timeFormat = rfc3339Format(location)
+  const utc = isUtc(location)
   for (const path of ['/operations/file', '/operations/file/:walletId']) {
     app.get<Route>(path, async ({ params, query }, reply) => {
       const walletId = readWalletIdOf(params.walletId)
-      const statement = reportFileStatement(walletId, readPeriod(query), timeFormat)
+      const statement = reportFileStatement(walletId, readPeriod(query), utc)
       if (!(await walletExists(pools.reads, walletId))) throw noWallet(walletId)
       const csv = await openCopy(pools, statement, reply)
       return reply
@@ -52,5 +53,6 @@ async function openCopy(pools: Pools, statement: string, reply: FastifyReply): P
     release(true)
     csv.destroy()
   })
-  return csv
+  // Either end that breaks ends the other; whoever reads the result is told.
+  return pipeline(csv, new ReportCsv(), () => {})
 }

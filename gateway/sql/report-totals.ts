@@ -1,4 +1,5 @@
 import type { Pool } from '../../common/database/pool.ts'
+import { HOURS_OF_PERIOD } from './busy-hours.ts'
 import type { Period } from './report.ts'
 
 export interface Totals {
@@ -9,11 +10,16 @@ export interface Totals {
 
 // Exact: numeric keeps every digit of sums and products, and there is one division, rounded toward zero, at the end.
 const REPORT_TOTALS = `
-  with sums as (
-    select amount > 0 as incoming, requested_currency as currency, sum(requested_amount) as amount
-    from postings
-    where wallet_id = $1 and accepted_at >= coalesce($2::timestamptz, now() - interval '1 month')
-      and accepted_at < coalesce($3::timestamptz, now())
+  with period as materialized (
+    select coalesce($2::timestamptz, now() - interval '1 month') as starts, coalesce($3::timestamptz, now()) as ends
+  ), ${HOURS_OF_PERIOD}, sums as (
+    select incoming, currency, sum(amount) as amount from summed group by 1, 2
+    union all
+    select p.amount > 0, p.requested_currency, sum(p.requested_amount)
+    from unsummed u cross join lateral (
+      select amount, requested_currency, requested_amount from postings
+      where wallet_id = $1 and accepted_at >= u.starts and accepted_at < u.ends
+    ) p
     group by 1, 2
   ), in_usd as (
     select coalesce(sum(s.amount * c.usd_per_unit) filter (where s.incoming), 0) as incoming,
