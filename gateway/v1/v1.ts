@@ -7,6 +7,7 @@ import type { Pools } from '../pools.ts'
 import { readJson } from './body.ts'
 import { operations } from './operations.ts'
 import { answerProblems } from './problem.ts'
+import { statement } from './statement.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitOperation } from './submit-operation.ts'
 import { wallets } from './wallets.ts'
@@ -27,6 +28,7 @@ export function v1Routes(app: FastifyInstance, context: V1Context): void {
   const typed = withSchemas(app)
   withOtherMethodsRefused(app, () => {
     wallets(typed, context)
+    statement(typed, context)
     operations(typed, context)
     submitOperation(typed, context)
     submitBatch(typed, context)

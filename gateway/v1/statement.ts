@@ -1,0 +1,107 @@
+import Type from 'typebox'
+import { Refused } from '../errors.ts'
+import { parseRfc3339 } from '../rfc3339.ts'
+import { historyStart } from '../sql/history-start.ts'
+import { readStatement, type StatementEntry } from '../sql/statement.ts'
+import { walletExists } from '../sql/wallet-exists.ts'
+import { formatCursor, parseCursor } from './cursor.ts'
+import type { V1App, V1Context } from './v1.ts'
+
+const LIMIT_BY_DEFAULT = 100
+const LIMIT_MAX = 1000
+
+const Params = Type.Object({ id: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) })
+
+const Query = Type.Object({
+  from: Type.Optional(Type.String({ description: 'RFC 3339 time, inclusive' })),
+  to: Type.Optional(Type.String({ description: 'RFC 3339 time, exclusive' })),
+  cursor: Type.Optional(Type.String({ maxLength: 200, description: 'next_cursor of the page before' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_BY_DEFAULT })),
+})
+
+const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(type: T) =>
+  Type.Union([type, Type.Null()])
+
+const Entry = Type.Object({
+  operation_id: Type.String(),
+  kind: Type.Union([Type.Literal('deposit'), Type.Literal('transfer'), Type.Literal('refund')]),
+  amount: Type.String({ description: 'Signed micro-units of the currency, as digits: negative is money out' }),
+  currency: Type.String({ description: 'Of the wallet' }),
+  balance: Type.String({ description: 'Of the wallet after this entry' }),
+  counterparty_wallet_id: nullable(Type.Integer({ description: 'The other wallet; null for money from outside' })),
+  requested_amount: Type.String({ description: 'Micro-units of the requested currency' }),
+  requested_currency: Type.String(),
+  rate: Type.Union([
+    Type.Object({
+      requested: Type.String({ description: 'USD per unit of the requested currency' }),
+      wallet: Type.String({ description: "USD per unit of the wallet's currency" }),
+    }),
+    Type.Null(),
+  ]),
+  accepted_at: Type.String(),
+})
+
+const Statement = Type.Object({
+  entries: Type.Array(Entry),
+  next_cursor: nullable(Type.String({ description: 'For the next page; null after the last one' })),
+  history_starts_at: nullable(Type.String({ description: 'Months before this are detached and not shown' })),
+})
+
+/** What happened to a wallet, page by page. A page costs the same wherever it is. */
+export function statement(app: V1App, { pools }: V1Context): void {
+  const schema = { params: Params, querystring: Query, response: { 200: Statement } }
+  app.get('/wallets/:id/statement', { schema }, async ({ params, query }) => {
+    const walletId = Number(params.id)
+    const limit = query.limit ?? LIMIT_BY_DEFAULT
+    const request = {
+      walletId,
+      from: readTime('from', query.from),
+      to: readTime('to', query.to),
+      after: query.cursor === undefined ? null : parseCursor(query.cursor),
+      // One more than asked for tells whether there is another page.
+      limit: limit + 1,
+    }
+    const [found, known, start] = await Promise.all([
+      readStatement(pools.reads, request),
+      walletExists(pools.reads, BigInt(walletId)),
+      historyStart(pools.reads),
+    ])
+    if (!known) throw new Refused('not_found', `no wallet with id: ${params.id}`)
+    const entries = found.slice(0, limit)
+    const last = found.length > limit ? entries.at(-1) : undefined
+    return {
+      entries: entries.map((entry) => entryOf(entry, walletId)),
+      next_cursor: last === undefined ? null : formatCursor(placeOf(last)),
+      history_starts_at: start,
+    }
+  })
+}
+
+function readTime(name: string, text: string | undefined): string | null {
+  if (text === undefined || text === '') return null
+  const time = parseRfc3339(text)
+  if (time === null) {
+    throw new Refused(
+      'invalid',
+      `${name} must be an RFC 3339 time such as 2026-01-31T00:00:00Z (in a query, write + as %2B)`,
+    )
+  }
+  return time
+}
+
+function placeOf({ accepted_at, operation_id, amount }: StatementEntry) {
+  return { acceptedAt: accepted_at, operationId: operation_id, incoming: !amount.startsWith('-') }
+}
+
+function entryOf(entry: StatementEntry, walletId: number) {
+  const { origin_id, target_id, request_rate, origin_rate, target_rate, ...shown } = entry
+  // A refund is the origin's; its rate is the one of the debit that it gives back.
+  const isOrigin = origin_id === String(walletId)
+  const counterparty = isOrigin ? target_id : origin_id
+  const walletRate = isOrigin ? origin_rate : target_rate
+  return {
+    ...shown,
+    counterparty_wallet_id: counterparty === null ? null : Number(counterparty),
+    rate: request_rate === null || walletRate === null ? null : { requested: request_rate, wallet: walletRate },
+  }
+}
