@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { runWalletmesh } from './testing/run.ts'
 
-const COMMANDS = ['up', 'migrate', 'status', 'verify', 'seed', 'load']
+const COMMANDS = ['up', 'migrate', 'status', 'verify', 'months', 'seed', 'load']
 
 describe('walletmesh', () => {
   test.each([[[]], [['--help']]])('lists its commands: %j', async (args) => {

@@ -1,6 +1,7 @@
 import { command, runCommand } from '../common/command.ts'
 import { loadCommand } from './load/load-command.ts'
 import { migrateCommand } from './migrate-command.ts'
+import { monthsCommand } from './months/months-command.ts'
 import { seedCommand } from './seed/seed-command.ts'
 import { statusCommand } from './status/status-command.ts'
 import { upCommand } from './up/up-command.ts'
@@ -11,6 +12,7 @@ const program = command('walletmesh', 'Runs, checks and looks after a mesh.')
   .addCommand(migrateCommand())
   .addCommand(statusCommand())
   .addCommand(verifyCommand())
+  .addCommand(monthsCommand())
   .addCommand(seedCommand())
   .addCommand(loadCommand())
 

@@ -23,10 +23,14 @@ export interface BodyPart {
   detail: string
 }
 
-/** `batch_refused`: nothing of a batch was done, because parts of it are refused. */
+/**
+ * `gone`: it was there, in a month that was detached since. `batch_refused`: nothing of a batch was done, because parts of
+ * it are refused.
+ */
 export type RefusalCode =
   | 'invalid'
   | 'not_found'
+  | 'gone'
   | 'method_not_allowed'
   | 'too_large'
   | 'unsupported_media_type'
@@ -72,6 +76,7 @@ export class OutcomeUnknown extends Retryable {
 const HTTP_STATUS: Record<RefusalCode | RetryableCode, number> = {
   invalid: 400,
   not_found: 404,
+  gone: 410,
   method_not_allowed: 405,
   too_large: 413,
   unsupported_media_type: 415,

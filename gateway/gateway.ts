@@ -9,6 +9,7 @@ import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
 import { assertMayListen, createHttpServer } from './http.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
+import { createMonthsJob } from './months-job.ts'
 import { type MetricsText, operationalRoutes } from './operational.ts'
 import { createPaymentService } from './payment/payment-service.ts'
 import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.ts'
@@ -57,6 +58,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
   const payments = createPaymentService({ ingest, reads: pools.reads, log })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
+  const months = createMonthsJob({ settings: settings.ledger, database, log })
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
   const http = createHttpServer({
@@ -80,13 +82,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     async start() {
       assertMayListen(settings, log)
+      await months.start()
       await ingest.start()
       await grpc.start()
       await http.start()
     },
     stop() {
       // Requests in flight need their commits, and those their connections; processors are woken to the last.
-      stopping ??= stopInOrder(http, payments, ingest, grpc, { stop: () => pools.end() })
+      stopping ??= stopInOrder(http, payments, ingest, grpc, months, { stop: () => pools.end() })
       return stopping
     },
   }

@@ -4,6 +4,7 @@ import { classify, type RefusalCode, type RetryableCode } from './errors.ts'
 const STATUS: Record<RefusalCode | RetryableCode, Status> = {
   invalid: Status.INVALID_ARGUMENT,
   not_found: Status.NOT_FOUND,
+  gone: Status.NOT_FOUND,
   method_not_allowed: Status.UNIMPLEMENTED,
   too_large: Status.INVALID_ARGUMENT,
   unsupported_media_type: Status.INVALID_ARGUMENT,

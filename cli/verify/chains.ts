@@ -1,12 +1,12 @@
 import { GENESIS_HASH } from '../../ledger/journal.ts'
 import { JournalRows, type Row } from './rows.ts'
 import type { Snapshot } from './snapshot.ts'
-import { JOURNALS, OPERATIONS, POSTINGS, SYSTEM_POSTINGS } from './sql/journal-rows.ts'
-import { findFlaw, type StoredJournal, storedJournal } from './stored-journal.ts'
+import { BROUGHT_FORWARD, JOURNALS, OPERATIONS, POSTINGS, SYSTEM_POSTINGS } from './sql/journal-rows.ts'
+import { findFlaw, isWhole, type StoredJournal, storedJournal, withDetached } from './stored-journal.ts'
 import { rowKey, type WrongRow } from './wrong-row.ts'
 
 /** Sessions that the streams need. */
-export const STREAMS = 4
+export const STREAMS = 5
 
 /** What the chain of a group holds. */
 export interface ChainTotal {
@@ -14,6 +14,8 @@ export interface ChainTotal {
   operations: bigint
   postings: bigint
   systemPostings: bigint
+  /** Journals some or all of whose lines are in detached months. */
+  withoutLines: bigint
   /** Hash of its newest journal, in hexadecimal; zeros before the first. */
   head: string
 }
@@ -23,6 +25,7 @@ export const EMPTY_CHAIN: ChainTotal = {
   operations: 0n,
   postings: 0n,
   systemPostings: 0n,
+  withoutLines: 0n,
   head: GENESIS_HASH.toString('hex'),
 }
 
@@ -48,6 +51,7 @@ export async function checkChains(context: ChainsContext): Promise<WrongRow | Ma
     operations: await open('operations', OPERATIONS),
     postings: await open('postings', POSTINGS),
     systemPostings: await open('system_postings', SYSTEM_POSTINGS),
+    detached: await open('brought_forward_journals', BROUGHT_FORWARD),
   }
   const totals = new Map<number, ChainTotal>()
   let chain: Chain | undefined
@@ -63,6 +67,7 @@ export async function checkChains(context: ChainsContext): Promise<WrongRow | Ma
     journal.operations = await rows.operations.take(journal.group, journal.seq)
     journal.postings = await rows.postings.take(journal.group, journal.seq)
     journal.systemPostings = await rows.systemPostings.take(journal.group, journal.seq)
+    withDetached(journal, await rows.detached.take(journal.group, journal.seq))
     const flaw = findFlaw(journal, chain.accounts)
     if (flaw !== null) return flaw
     chain.append(journal)
@@ -78,7 +83,8 @@ async function findOrphan(rows: Record<string, JournalRows>, next: StoredJournal
     const row = await stream.peek()
     if (row === undefined || (next !== null && !isBefore(row, next))) continue
     const [group, seq, line] = row
-    const place = stream.table === 'system_postings' ? undefined : (line ?? '')
+    const place =
+      stream.table === 'system_postings' || stream.table === 'brought_forward_journals' ? undefined : (line ?? '')
     const key = rowKey(group ?? '', seq ?? '', place)
     return { table: stream.table, key, expected: 'a journal that it belongs to', found: 'none' }
   }
@@ -118,7 +124,9 @@ class Chain {
     return { ...row, expected, found: epoch }
   }
 
-  append({ epoch, hash, operations, postings, systemPostings }: StoredJournal): void {
+  append(journal: StoredJournal): void {
+    const { epoch, hash, operations, postings, systemPostings } = journal
+    if (!isWhole(journal)) this.total.withoutLines += 1n
     this.#epoch = BigInt(epoch)
     this.total.head = hash
     this.total.journals += 1n

@@ -11,9 +11,27 @@ export function reportText(report: VerifyReport): string {
   const sections = [
     formatTable(GROUP_COLUMNS, report.groups.map(groupCells)),
     formatTable(CURRENCY_COLUMNS, report.currencies.map(currencyCells)),
+    ...detachedLines(report),
     ['the ledger is right'],
   ]
   return sections.map((lines) => `${lines.join('\n')}\n`).join('\n')
+}
+
+/** What can no longer be checked, in plain words. */
+function detachedLines({ detached, groups }: VerifyReport & { ok: true }): string[][] {
+  const [first, last] = [detached[0], detached.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const sum = (counts: readonly bigint[]) => counts.reduce((total, count) => total + count, 0n)
+  const months = first === last ? first.month : `${detached.length} months from ${first.month} to ${last.month}`
+  return [
+    [
+      `detached: ${months}, with ${sum(detached.map((month) => month.operations))} operations and ` +
+        `${sum(detached.map((month) => month.postings))} postings`,
+      '  not checked: these rows, and the hashes of ' +
+        `${sum(groups.map((group) => group.withoutLines))} journals that had lines among them`,
+      '  checked all the same: balances with what is brought forward, and the chain, counts and sums of these journals',
+    ],
+  ]
 }
 
 const GROUP_COLUMNS: Column[] = [

@@ -22,13 +22,41 @@ export interface StoredJournal {
   operations: Row[]
   postings: Row[]
   systemPostings: Row[]
+  detached: DetachedLines
+}
+
+/** The lines of a journal that left with detached months. */
+export interface DetachedLines {
+  operations: bigint
+  postings: bigint
+  /** Sum of the postings by currency. */
+  amounts: Map<string, bigint>
 }
 
 export function storedJournal(row: Row): StoredJournal {
   const [group = '', seq = '', epoch = '', at = '', previousHash = '', hash = '', operations = '', postings = ''] =
     row.map(String)
   const counts = { operationCount: operations, postingCount: postings }
-  return { group, seq, epoch, at, previousHash, hash, ...counts, operations: [], postings: [], systemPostings: [] }
+  const lines = { operations: [], postings: [], systemPostings: [] }
+  const detached = { operations: 0n, postings: 0n, amounts: new Map<string, bigint>() }
+  return { group, seq, epoch, at, previousHash, hash, ...counts, ...lines, detached }
+}
+
+/** Adds what is brought forward of the journal, a row for each month. */
+export function withDetached({ detached }: StoredJournal, rows: readonly Row[]): void {
+  for (const [, , , operations, postings, amounts] of rows) {
+    detached.operations += BigInt(operations ?? '')
+    detached.postings += BigInt(postings ?? '')
+    // As Postgres prints an object of integers, of any size.
+    for (const [, currency = '', amount = ''] of (amounts ?? '').matchAll(/"([^"]*)": (-?\d+)/g)) {
+      detached.amounts.set(currency, (detached.amounts.get(currency) ?? 0n) + BigInt(amount))
+    }
+  }
+}
+
+/** Whether all its lines are there: only then can its hash be computed again. */
+export function isWhole({ detached }: StoredJournal): boolean {
+  return detached.operations === 0n && detached.postings === 0n
 }
 
 /**
@@ -39,8 +67,8 @@ export function storedJournal(row: Row): StoredJournal {
  */
 export function findFlaw(journal: StoredJournal, accounts: Map<string, bigint>): WrongRow | null {
   return (
-    findMisplaced('operations', journal, journal.operations, journal.operationCount) ??
-    findMisplaced('postings', journal, journal.postings, journal.postingCount) ??
+    findMisplaced('operations', journal, journal.operationCount) ??
+    findMisplaced('postings', journal, journal.postingCount) ??
     findAmbiguous('operations', journal, journal.operations, OPERATION_WORDS) ??
     findAmbiguous('postings', journal, journal.postings, POSTING_WORDS) ??
     findAmbiguous('system_postings', journal, journal.systemPostings, SYSTEM_WORDS) ??
@@ -53,22 +81,25 @@ export function findFlaw(journal: StoredJournal, accounts: Map<string, bigint>):
 
 type Table = 'operations' | 'postings' | 'system_postings'
 
-/** Lines are numbered from 1 without gaps, and as many as the journal says. */
-function findMisplaced(
-  table: Table,
-  { group, seq }: StoredJournal,
-  rows: readonly Row[],
-  count: string,
-): WrongRow | null {
-  for (const [i, row] of rows.entries()) {
-    const expected = String(i + 1)
+/** Lines are numbered from 1, as many as the journal says, and without gaps but for those that were detached. */
+function findMisplaced(table: 'operations' | 'postings', journal: StoredJournal, count: string): WrongRow | null {
+  const { group, seq } = journal
+  const rows = journal[table]
+  let gaps = journal.detached[table]
+  let due = 1n
+  for (const row of rows) {
     const found = row[2] ?? ''
-    if (found !== expected) {
-      return { table, key: rowKey(group, seq, expected), expected: 'a row', found: `none; the next is line ${found}` }
+    const skipped = BigInt(found) - due
+    if (skipped < 0n || skipped > gaps) {
+      return { table, key: rowKey(group, seq, `${due}`), expected: 'a row', found: `none; the next is line ${found}` }
     }
+    gaps -= skipped
+    due = BigInt(found) + 1n
   }
-  if (String(rows.length) === count) return null
-  return { table, key: rowKey(group, seq), expected: `${count} rows, as the journal says`, found: `${rows.length}` }
+  const detached = journal.detached[table]
+  if (BigInt(rows.length) + detached === BigInt(count)) return null
+  const found = detached === 0n ? `${rows.length}` : `${rows.length}, and ${detached} detached`
+  return { table, key: rowKey(group, seq), expected: `${count} rows, as the journal says`, found }
 }
 
 /** Places of the fields that could hold any text. */
@@ -128,8 +159,8 @@ function findAccountNotContinued(journal: StoredJournal, accounts: Map<string, b
   return null
 }
 
-function findSumNotZero({ group, seq, postings, systemPostings }: StoredJournal): WrongRow | null {
-  const sums = new Map<string, bigint>()
+function findSumNotZero({ group, seq, postings, systemPostings, detached }: StoredJournal): WrongRow | null {
+  const sums = new Map(detached.amounts)
   const add = (currency: string, amount: string) => sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(amount))
   for (const row of postings) add(row[7] ?? '', row[6] ?? '')
   for (const row of systemPostings) add(row[3] ?? '', row[4] ?? '')
@@ -147,6 +178,7 @@ function findSumNotZero({ group, seq, postings, systemPostings }: StoredJournal)
 }
 
 function findWrongHash(journal: StoredJournal): WrongRow | null {
+  if (!isWhole(journal)) return null
   const { group, seq, hash, operations, postings, systemPostings } = journal
   const canonical: CanonicalJournal = {
     ...journal,

@@ -1,6 +1,7 @@
 import type { Client } from '../../common/database/pool.ts'
 import { type ChainTotal, checkChains, EMPTY_CHAIN, STREAMS } from './chains.ts'
 import { openSnapshot } from './snapshot.ts'
+import { type DetachedMonth, findMonthNotTheSum, readDetachedMonths } from './sql/detached-months.ts'
 import { findMissingJournal } from './sql/journals.ts'
 import { findEndedOperationThatWaits, findOperationEndedTwice, findOperationThatWaitsTwice } from './sql/operations.ts'
 import { findPostingNotAsDue, findPostingWrittenTwice } from './sql/postings.ts'
@@ -30,12 +31,13 @@ export interface GroupProof extends ChainTotal {
 
 /** What was proved, or the first row that is wrong. */
 export type VerifyReport =
-  | { ok: true; groups: GroupProof[]; currencies: CurrencyTotal[] }
+  | { ok: true; groups: GroupProof[]; currencies: CurrencyTotal[]; detached: DetachedMonth[] }
   | { ok: false; wrong: WrongRow }
 
 /** Ordered so that a wrong row is named by what contradicts it; the hashes, which name a whole journal, come last. */
 const PROOFS: readonly { what: string; find: (client: Client) => Promise<WrongRow | null> }[] = [
   { what: 'no journal is missing', find: findMissingJournal },
+  { what: 'detached months are brought forward', find: findMonthNotTheSum },
   { what: 'each operation ended once', find: findOperationEndedTwice },
   { what: 'no ended operation waits', find: findEndedOperationThatWaits },
   { what: 'each operation waits once', find: findOperationThatWaitsTwice },
@@ -73,6 +75,7 @@ export async function verifyLedger({ dsn, schemaName, onProgress = () => {} }: V
       ok: true,
       groups: groups.map(({ id, wallets }) => ({ group: id, wallets, ...(chains.get(id) ?? EMPTY_CHAIN) })),
       currencies: await readCurrencyTotals(client),
+      detached: await readDetachedMonths(client),
     }
   } finally {
     await snapshot.close()

@@ -2,6 +2,7 @@
  * The kinds of value that a setting can have. Each makes a TypeBox schema that types the setting, checks what was given
  * for it, turns it into what the code works with, and says in words what it expects.
  */
+import { validate } from 'node-cron'
 import Type, { type TSchema } from 'typebox'
 import { type Address, formatAddress, parseAddress } from './address.ts'
 import { formatDuration, parseDuration } from './duration.ts'
@@ -77,6 +78,14 @@ export function postgresUrl(byDefault: string, description: string) {
 export function timeZone(byDefault: string, description: string) {
   const expected = 'a time zone such as UTC or Europe/Berlin'
   return Type.Refine(Type.String({ default: byDefault, description, expected }), isTimeZone)
+}
+
+/** Times of a schedule as cron writes them, in UTC. */
+export function cronSchedule(byDefault: string, description: string) {
+  const expected = 'five fields as cron takes them, such as "7 * * * *"'
+  const written = Type.String({ default: byDefault, description, expected })
+  // node-cron also takes a field of seconds, which nobody needs for hours and months.
+  return Type.Refine(written, (value) => value.trim().split(/\s+/).length === 5 && validate(value))
 }
 
 /** Written with its unit, read as milliseconds. The range is in milliseconds and may be up to what a timer can wait. */

@@ -1,5 +1,6 @@
 import Type, { type StaticDecode, type StaticEncode } from 'typebox'
 import {
+  cronSchedule,
   duration,
   flag,
   folder,
@@ -95,6 +96,15 @@ export const settingsSchema = Type.Object({
     ),
     batchRequests: integer(1000, { from: 1, to: 100_000 }, 'requests that a gateway queues in one commit'),
     pageMax: integer(1000, { from: 1, to: 100_000 }, 'entries of the longest page of a list'),
+  }),
+  ledger: Type.Object({
+    monthsAhead: integer(3, { from: 1, to: 120 }, 'months after the present one that have their partitions already'),
+    monthsKept: integer(
+      0,
+      { from: 0, to: 1200 },
+      'whole months before the present one that stay in the ledger, older ones are detached; 0 keeps all of them',
+    ),
+    schedule: cronSchedule('7 * * * *', 'when a gateway looks after months and sums of hours, in UTC'),
   }),
   balancer: Type.Object({
     churnWallets: share(0.01, 'share of all wallets that one round may move'),

@@ -62,6 +62,7 @@ describe('settings', () => {
       allowInsecure: false,
       grpc: { address: { host: '127.0.0.1', port: 4568 }, gateways: [{ host: '127.0.0.1', port: 4568 }] },
       lease: { ttl: 5000 },
+      ledger: { monthsAhead: 3, monthsKept: 0, schedule: '7 * * * *' },
       metrics: { address: { host: '127.0.0.1', port: 0 } },
       limits: {
         bodyBytes: 1_048_576,

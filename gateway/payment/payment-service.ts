@@ -100,7 +100,6 @@ export function createPaymentService({ ingest, reads, log }: PaymentServiceOptio
     return withDetails(context, async () => {
       if (!UUID.test(operationId)) throw new Refused('invalid', 'operation_id must be a UUID')
       const found = await readOperation(reads, operationId)
-      if (found === null) throw new Refused('not_found', `no operation with id: ${operationId}`)
       return {
         operationId: found.id,
         status: STATUS[found.status],

@@ -1,4 +1,5 @@
 import type { Pool } from '../../common/database/pool.ts'
+import { Refused } from '../errors.ts'
 import { rfc3339Format } from '../rfc3339.ts'
 
 export interface OperationState {
@@ -38,12 +39,25 @@ const READ_OPERATION = `
     from dead_letters d cross join lateral jsonb_populate_record(null::queue, d.step) q where d.operation_id = $1
   ) found`
 
-/** What has become of an operation so far; null when none with that id was accepted. */
-export async function readOperation(pool: Pool, id: string): Promise<OperationState | null> {
+const DETACHED = `
+  select to_char(month, 'YYYY-MM') as month from detached_months
+  where first_id(month::timestamp at time zone 'UTC') <= $1::uuid
+    and first_id((month + interval '1 month') at time zone 'UTC') > $1::uuid`
+
+/**
+ * What has become of an operation so far. Refused with `not_found` when none with that id was accepted, and with `gone` when its
+ * month was detached: then nobody can tell.
+ */
+export async function readOperation(pool: Pool, id: string): Promise<OperationState> {
   const { rows } = await pool.query<OperationState>({
     name: 'read-operation',
     text: READ_OPERATION,
     values: [id, FORMAT],
   })
-  return rows[0] ?? null
+  const [found] = rows
+  if (found !== undefined) return found
+  const detached = await pool.query<{ month: string }>({ name: 'month-detached', text: DETACHED, values: [id] })
+  const [gone] = detached.rows
+  if (gone === undefined) throw new Refused('not_found', `no operation with id: ${id}`)
+  throw new Refused('gone', `the month ${gone.month}, which the id ${id} is of, was detached`)
 }

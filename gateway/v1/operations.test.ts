@@ -125,6 +125,16 @@ describe('GET /v1/operations/:id', () => {
     })
   })
 
+  test('says that its month was detached', async () => {
+    await gateway.pool.query(`insert into detached_months (month, operations, postings) values ('2024-02-01', 5, 5)`)
+    const idAt = (time: string) => uuidv7({ msecs: Date.parse(time) })
+    const gone = { status: 410, json: { code: 'gone', detail: expect.stringContaining('the month 2024-02') } }
+    expect(await read(idAt('2024-02-01T00:00:00Z'))).toMatchObject(gone)
+    expect(await read(idAt('2024-02-29T23:59:59.999Z'))).toMatchObject(gone)
+    expect(await read(idAt('2024-01-31T23:59:59.999Z'))).toMatchObject({ status: 404 })
+    expect(await read(idAt('2024-03-01T00:00:00Z'))).toMatchObject({ status: 404 })
+  })
+
   test('knows no operation that was never accepted', async () => {
     expect(await read(uuidv7())).toMatchObject({ status: 404, json: { code: 'not_found' } })
   })

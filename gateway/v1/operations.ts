@@ -1,5 +1,4 @@
 import Type from 'typebox'
-import { Refused } from '../errors.ts'
 import { readOperation } from '../sql/read-operation.ts'
 import type { V1App, V1Context } from './v1.ts'
 
@@ -35,9 +34,7 @@ const Operation = Type.Object({
 export function operations(app: V1App, { pools }: V1Context): void {
   const schema = { params: Params, response: { 200: Operation } }
   app.get('/operations/:id', { schema }, async ({ params }) => {
-    const found = await readOperation(pools.reads, params.id)
-    if (found === null) throw new Refused('not_found', `no operation with id: ${params.id}`)
-    const { origin_id, target_id, ...operation } = found
+    const { origin_id, target_id, ...operation } = await readOperation(pools.reads, params.id)
     return {
       ...operation,
       origin_wallet_id: origin_id === null ? null : Number(origin_id),

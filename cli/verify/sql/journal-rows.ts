@@ -15,6 +15,11 @@ export const POSTINGS = `
     requested_amount, requested_currency, accepted_at
   from postings order by group_id, journal_seq, line, wallet_id`
 
+// Of a journal as many rows as there are detached months that hold lines of it.
+export const BROUGHT_FORWARD = `
+  select group_id, journal_seq, month, operations, postings, amounts
+  from brought_forward_journals order by group_id, journal_seq, month`
+
 export const SYSTEM_POSTINGS = `
   select group_id, journal_seq, kind, currency, amount, balance
   from system_postings order by group_id, journal_seq, kind collate "C", currency collate "C"`

@@ -10,7 +10,8 @@ const CLOSE = `
   update posting_hours_state set closed = greatest(closed, least(
     date_trunc('hour', now() - interval '5 minutes', 'UTC'),
     (select date_trunc('hour', greatest(min(head.accepted_at), now() - interval '1 day'), 'UTC')
-     from groups g, lateral (select accepted_at from queue where group_id = g.id order by seq limit 1) head)))`
+     from groups g, lateral (select accepted_at from queue where group_id = g.id order by seq limit 1) head
+     having count(*) > 0)))`
 
 /**
  * Closes the hours that have passed, in a transaction of the caller's. Waits for the transactions that write postings, and
@@ -27,12 +28,12 @@ export interface Window {
   ends: string
 }
 
-// A day at a time, from the first journal on.
+// A day at a time, from the first journal on; none is due before there is one.
 const NEXT_WINDOW = `
   select starts, least(starts + interval '1 day', closed) as ends
-  from (
-    select closed, greatest(summed, (select date_trunc('hour', min(committed_at), 'UTC') from journals where seq = 1)) as starts
-    from posting_hours_state
+  from posting_hours_state, lateral (
+    select case when isfinite(summed) then summed else date_trunc('hour', min(committed_at), 'UTC') end as starts
+    from journals where seq = 1 having count(*) > 0
   ) s
   where starts < closed`
 
