@@ -18,6 +18,7 @@ import { reportBench } from './report.ts'
 import { recordRow } from './results.ts'
 import type { Bench, BenchOptions, BenchRow } from './row.ts'
 import { soakBench } from './soak.ts'
+import { statementBench } from './statement.ts'
 import { rounded } from './statistics.ts'
 import { takeoverBench } from './takeover.ts'
 
@@ -37,6 +38,7 @@ const BENCHES: Record<string, Bench> = {
   partition: partitionBench,
   takeover: takeoverBench,
   report: reportBench,
+  statement: statementBench,
   soak: soakBench,
 }
 
