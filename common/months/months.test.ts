@@ -186,6 +186,44 @@ describe('an old month', () => {
     await expectRight()
   })
 
+  test.each([
+    ['brought_forward', 'amount = amount + 1', 'wallets', 'wallet 1'],
+    ['brought_forward_ends', 'balance = balance + 1 where reached > 0 and wallet_id = 1', 'postings', '(wallet 1)'],
+    ['brought_forward_journals', 'operations = operations + 1 where journal_seq = 1', 'detached_months', 'month'],
+    [
+      'brought_forward_journals',
+      `amounts = '{"USD": 7}' where journal_seq = 1 and group_id = 1`,
+      'journals',
+      'group 1, journal 1',
+    ],
+    ['detached_months', 'postings = postings + 1', 'detached_months', 'month'],
+  ])('is missed when what is brought forward of it is changed: %s %s', async (table, change, where, key) => {
+    await pastMonths(2)
+    expect(await run(1)).toMatchObject({ detached: [monthOf(2)] })
+    await ledger.pool.query(`update ${table} set ${change}`)
+    expect(await verifyLedger(database)).toMatchObject({
+      ok: false,
+      wrong: { table: where, key: expect.stringContaining(key) },
+    })
+  })
+
+  test('leaves journals behind whose remaining lines are proved', async () => {
+    const [a, b] = await pastMonths(2)
+    // One batch, one journal, with operations of the month that goes and of the one that stays.
+    const [stays = ''] = await queueIn(1, { from: a, to: b, amount: 11n })
+    await queueIn(2, { from: a, to: b, amount: 12n }, { from: b, to: a, amount: 1n })
+    await ledger.drain()
+    expect(await run(1)).toMatchObject({ detached: [monthOf(2)] })
+    const report = await expectRight()
+    expect(report.groups.some(({ withoutLines, journals }) => withoutLines > 0n && withoutLines < journals)).toBe(true)
+    await ledger.tamper(
+      `update postings set amount = amount - 1, balance = balance - 1 where operation_id = '${stays}' and amount < 0`,
+      `update operations set debit = debit + 1 where id = '${stays}'`,
+      `update wallets set balance = balance - 1 where id = ${a}`,
+    )
+    expect(await verifyLedger(database)).toMatchObject({ ok: false })
+  })
+
   test('leaves rows behind whose time and id are of different months', async () => {
     const [a, b] = await pastMonths(2)
     const edge = async (idAgo: number, acceptedAgo: number) => {

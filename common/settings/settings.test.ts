@@ -38,6 +38,10 @@ function refusal(input: Partial<SettingsInput>): string[] {
 }
 
 describe('settings', () => {
+  test.each(['* * * * * *', '61 * * * *', 'hourly', ''])('refuse the schedule %j', (schedule) => {
+    expect(() => load({ overrides: { ledger: { schedule } } })).toThrow('ledger.schedule: expected five fields')
+  })
+
   test('are these when nothing is set', () => {
     expect(load()).toEqual({
       ip: { host: '127.0.0.1', port: 4567 },
