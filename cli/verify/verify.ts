@@ -2,6 +2,7 @@ import type { Client } from '../../common/database/pool.ts'
 import { type ChainTotal, checkChains, EMPTY_CHAIN, STREAMS } from './chains.ts'
 import { openSnapshot } from './snapshot.ts'
 import { type DetachedMonth, findMonthNotTheSum, readDetachedMonths } from './sql/detached-months.ts'
+import { findHourNotTheSum } from './sql/hours.ts'
 import { findMissingJournal } from './sql/journals.ts'
 import { findEndedOperationThatWaits, findOperationEndedTwice, findOperationThatWaitsTwice } from './sql/operations.ts'
 import { findPostingNotAsDue, findPostingWrittenTwice } from './sql/postings.ts'
@@ -48,6 +49,7 @@ const PROOFS: readonly { what: string; find: (client: Client) => Promise<WrongRo
   { what: 'balances are the sums of their postings', find: findWalletNotTheSum },
   { what: 'postings continue each other', find: findPostingNotContinued },
   { what: 'postings continue each other where wallets moved', find: findWalkBroken },
+  { what: 'sums of hours are those of their postings', find: findHourNotTheSum },
   { what: 'system accounts are the sums of their postings', find: findSystemAccountNotTheSum },
   { what: 'money in transit is what waits', find: findTransitNotWhatWaits },
 ]

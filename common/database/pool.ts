@@ -39,6 +39,8 @@ export interface PoolOptions {
    * decision instead of one per statement.
    */
   pipeline?: boolean
+  /** Further settings of its sessions, by name; values without spaces. */
+  settings?: Readonly<Record<string, string>>
 }
 
 /**
@@ -56,6 +58,7 @@ export function openPool(options: PoolOptions): Pool {
     // Locks rely on every statement having a snapshot of its own.
     default_transaction_isolation: 'read committed',
     ...(timeout === undefined ? {} : { transaction_timeout: timeout, idle_in_transaction_session_timeout: timeout }),
+    ...options.settings,
   }
   const pool = new pg.Pool({
     connectionString: options.dsn,

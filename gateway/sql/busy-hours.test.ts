@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { verifyLedger } from '../../cli/verify/verify.ts'
 import { openPool, type Pool } from '../../common/database/pool.ts'
 import { lookAfterMonths } from '../../common/months/months.ts'
 import { TestLedger } from '../../op-processor/apply/fixtures/ledger.ts'
@@ -138,6 +139,14 @@ describe('totals by sums of hours', () => {
     await sumUp()
     const { rows } = await pool.query('select wallet_id, amount, postings from posting_hours')
     expect(rows).toEqual([{ wallet_id: BigInt(a), amount: '10', postings: 10n }])
+    expect(await verifyLedger(database)).toMatchObject({ ok: true })
+    await pool.query('update posting_hours set amount = 11')
+    const wrong = {
+      table: 'posting_hours',
+      expected: '10, the sum of 10 postings',
+      found: '11, the sum of 10 postings',
+    }
+    expect(await verifyLedger(database)).toMatchObject({ ok: false, wrong })
   })
 
   test('do not hold up, or go beyond, what still waits', async () => {
