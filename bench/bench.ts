@@ -14,6 +14,7 @@ import { latencyBench } from './latency.ts'
 import { latencyByLoadBench } from './latency-by-load.ts'
 import { partitionBench } from './partition.ts'
 import { pipelineBench } from './pipeline.ts'
+import { rebalanceBench } from './rebalance.ts'
 import { reportBench } from './report.ts'
 import { recordRow } from './results.ts'
 import type { Bench, BenchOptions, BenchRow } from './row.ts'
@@ -36,6 +37,7 @@ const BENCHES: Record<string, Bench> = {
   'latency-by-load': latencyByLoadBench,
   pipeline: pipelineBench,
   partition: partitionBench,
+  rebalance: rebalanceBench,
   takeover: takeoverBench,
   report: reportBench,
   statement: statementBench,

@@ -10,6 +10,8 @@ const READY_MAX_MS = 20_000
 
 export interface BenchParts {
   url: string
+  /** Host and port of the gateway's gRPC server. */
+  grpcAddress: string
   /** Starts a script of the project with the settings that all share, and some of its own. */
   spawn(script: string, args?: string[], own?: Record<string, string>): ChildProcess
   /** Waits until the gateway answers. */
@@ -35,6 +37,7 @@ export async function prepareParts(server: BenchServer, settings: Record<string,
   const children: ChildProcess[] = []
   return {
     url,
+    grpcAddress: `127.0.0.1:${grpc}`,
     spawn(script, args = [], own = {}) {
       const child = spawn(process.execPath, [root + script, ...args], {
         env: { ...env, ...own },

@@ -103,8 +103,12 @@ create table journals (
   previous_hash bytea not null check (octet_length(previous_hash) = 32),
   hash bytea not null check (octet_length(hash) = 32),
   committed_at timestamptz not null default now(),
+  -- What the processor spent on it: reading and deciding the batch, and committing the one before.
+  duration_us integer not null default 0 check (duration_us >= 0),
   primary key (group_id, seq)
 );
+-- Of the journals of lately, all that is read for the cost of their operations.
+create index journals_committed_at on journals using brin (committed_at) with (pages_per_range = 32);
 
 -- Operations that ended, each once and for ever. A partition is a month of ids (a uuid v7 begins with its time): the primary
 -- key can be the id alone, and looking one up reads one partition. 0003_months.sql makes the months.
@@ -199,7 +203,9 @@ create table rebalances (
   groups_before integer not null,
   groups_after integer not null check (groups_after between 1 and 1024),
   wallets bigint not null,
-  -- Each counted once for every wallet that had part in it.
+  -- What loads are in: operations, or microseconds that processors spent on them.
+  weight text not null default 'count' check (weight in ('count', 'cost')),
+  -- The sum of all loads: each operation counts once for every wallet that had part in it.
   operations bigint not null,
   load_before jsonb not null,
   load_after jsonb not null,
@@ -215,6 +221,10 @@ create table rebalances (
   -- Rises with every committed chunk.
   moves_done bigint not null default 0 check (moves_done >= 0),
   load_moved bigint not null,
+  -- Shares of the transfers between two wallets that crossed groups, and would have after the moves planned; null when
+  -- there was no transfer.
+  crossing_before double precision check (crossing_before between 0 and 1),
+  crossing_after double precision check (crossing_after between 0 and 1),
   count_ms bigint not null,
   plan_ms bigint not null,
   move_ms bigint

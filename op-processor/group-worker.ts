@@ -60,6 +60,8 @@ export function createGroupWorker(options: GroupWorkerOptions): GroupWorker {
   let batchSize = batchSizeMax
   let failures = 0
   let burialsInARow = 0
+  /** The time of a commit is known when it is over: the journal of a later batch has it. */
+  let spentUs = 0
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -85,7 +87,15 @@ export function createGroupWorker(options: GroupWorkerOptions): GroupWorker {
         if (!lease.isValid()) throw new LeaseLost(`the lease of group ${lease.group} ran out`)
         const startedMs = performance.now()
         const sizeMax = batchSize
-        const batch = await prepareBatch({ store, book, batchSizeMax: sizeMax, inFlight: committing?.seqs ?? [] })
+        const reportedUs = spentUs
+        const batch = await prepareBatch({
+          store,
+          book,
+          batchSizeMax: sizeMax,
+          inFlight: committing?.seqs ?? [],
+          spentUs: reportedUs,
+        })
+        if (batch !== null) spentUs -= reportedUs
         await committing?.done
         committing = undefined
         if (batch === null) {
@@ -118,7 +128,9 @@ export function createGroupWorker(options: GroupWorkerOptions): GroupWorker {
     failures = 0
     burialsInARow = 0
     batchSize = Math.min(batchSizeMax, batchSize * 2)
-    on.applied(batch.result, performance.now() - startedMs)
+    const durationMs = performance.now() - startedMs
+    spentUs += Math.round(durationMs * 1_000)
+    on.applied(batch.result, durationMs)
   }
 
   async function recover(error: unknown): Promise<void> {

@@ -124,6 +124,8 @@ function logRound(log: Log, { moved, ...round }: Rebalance): void {
     maxOverMeanBefore,
     maxOverMeanAfter,
     maxOverMeanFloor,
+    crossingBefore: round.crossingBefore,
+    crossingAfter: round.crossingAfter,
     countMs: round.countMs,
     planMs: round.planMs,
     moveMs: moved?.moveMs,
@@ -132,6 +134,6 @@ function logRound(log: Log, { moved, ...round }: Rebalance): void {
     log.warn(figures, 'new wallets came into vanishing groups all the time: to be continued')
   else log.info(figures, 'rebalanced')
   if (round.hottestWalletId === null) return
-  const hot = { wallet: round.hottestWalletId, operations: round.hottestOperations }
-  log.warn(hot, "one wallet has more than a group's fair share of the operations: no partition can change that")
+  const hot = { wallet: round.hottestWalletId, load: round.hottestOperations, weight: round.weight }
+  log.warn(hot, "one wallet has more than a group's fair share of the load: no partition can change that")
 }

@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import { CommandError, command, runCommand, settingsOf, wholeNumber } from '../common/command.ts'
 import { type Database, openDatabase } from '../common/database/open.ts'
 import { type Log, openLog } from '../common/log.ts'
@@ -11,12 +12,14 @@ import { systemClock } from './clock.ts'
 import { createBalancerMetrics } from './metrics.ts'
 import { planOnce, rebalanceOnce } from './once.ts'
 import { PLAN_GROUP_COUNT_MAX } from './partition/plan.ts'
+import type { Weight } from './sql/activity.ts'
 import { summaryOf } from './summary.ts'
 
 interface Options {
   number: number
   once?: boolean
   dryRun?: boolean
+  weight?: Weight
   settings?: string
 }
 
@@ -27,13 +30,19 @@ const program = command('wlt_balancer', 'Keeps the wallet groups equally loaded,
     wholeNumber(1, PLAN_GROUP_COUNT_MAX),
   )
   .option('--once', 'rebalance once, tell what was done, and end')
+  .addOption(
+    new Option('--weight <weight>', 'what wallets weigh: operations, or the time spent on them').choices([
+      'count',
+      'cost',
+    ] satisfies Weight[]),
+  )
   .option('--dry-run', 'tell what would be done, and end; changes nothing')
   .action(async (options: Options) => {
     const settings = settingsOf(options)
     const log = openLog('wlt_balancer', settings.logLevel)
     const database = await openDatabase(settings, log)
     try {
-      const balancerOptions = balancerOptionsOf(options.number, settings, database, log)
+      const balancerOptions = balancerOptionsOf(options, settings, database, log)
       if (options.dryRun === true) process.stdout.write(summaryOf(await interruptible(planOnce, balancerOptions)))
       else if (options.once === true)
         process.stdout.write(summaryOf(await interruptible(rebalanceOnce, balancerOptions)))
@@ -45,16 +54,18 @@ const program = command('wlt_balancer', 'Keeps the wallet groups equally loaded,
 
 await runCommand(program, process.argv)
 
-function balancerOptionsOf(groupCount: number, settings: Settings, database: Database, log: Log): BalancerOptions {
+function balancerOptionsOf(options: Options, settings: Settings, database: Database, log: Log): BalancerOptions {
   return {
     database: { dsn: database.dsn, schemaName: database.schemaName, leaseTtlMs: settings.lease.ttl },
     settings: {
-      groupCount,
+      groupCount: options.number,
       windowMs: settings.walletBalancerDelay,
       chunkMax: settings.walletBalancerLimit,
       churnWallets: settings.balancer.churnWallets,
       churnLoad: settings.balancer.churnLoad,
       tolerance: settings.balancer.tolerance,
+      weight: options.weight ?? settings.balancer.weight,
+      affinity: settings.balancer.affinity,
     },
     log,
     clock: systemClock,

@@ -34,8 +34,14 @@ export function createBalancerMetrics(registry: Registry): BalancerMetrics {
   const floor = gauge('max_over_mean_floor', 'The least that any partition could have reached')
   const load = new Gauge({
     name: 'walletmesh_balancer_group_load',
-    help: 'Operations of a group in the window that was counted last, after the rebalance',
+    help: 'Load of a group in the window that was counted last, after the rebalance: operations, or microseconds',
     labelNames: ['group'],
+    registers,
+  })
+  const crossing = new Gauge({
+    name: 'walletmesh_balancer_crossing_share',
+    help: 'Share of the transfers counted last that crossed groups, and that would have after the rebalance',
+    labelNames: ['when'],
     registers,
   })
   const sweeps = counter('sweeps_total', 'Sweeps for strays')
@@ -54,6 +60,8 @@ export function createBalancerMetrics(registry: Registry): BalancerMetrics {
       stall.set((moved?.stallMsMax ?? 0) / 1000)
       ratio.set(rebalance.maxOverMeanAfter)
       floor.set(rebalance.maxOverMeanFloor)
+      crossing.set({ when: 'before' }, rebalance.crossingBefore ?? 0)
+      crossing.set({ when: 'after' }, rebalance.crossingAfter ?? 0)
       load.reset()
       for (const { group, operations } of rebalance.loadAfter) load.set({ group }, operations)
     },

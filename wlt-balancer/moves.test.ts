@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Activity } from './activity.ts'
 import { type ChunkBounds, groupsOf, type Moves, movesByRoute, nextChunk } from './moves.ts'
+import { NO_TRADES } from './partition/neighbours.ts'
 import type { MovePlan } from './partition/plan.ts'
 
 const plans = fc.array(
@@ -19,7 +20,10 @@ function movesOf(routes: readonly { from: number; to: number }[]): Moves {
   const activity: Activity = {
     ids: Float64Array.from(routes, (_, i) => FIRST_ID + i),
     groups: Uint32Array.from(routes, ({ from }) => from),
-    operations: new Uint32Array(routes.length),
+    weights: new Uint32Array(routes.length),
+    idle: new Uint32Array(),
+    trades: NO_TRADES,
+    sampled: 1,
   }
   const plan = {
     items: Uint32Array.from(routes, (_, i) => i),

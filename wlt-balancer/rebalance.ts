@@ -6,6 +6,7 @@ import { type MoveContext, makeMoves, patiently } from './move.ts'
 import { movesByRoute } from './moves.ts'
 import { partition } from './partition/partition.ts'
 import { type Balance, type MovePlan, planMoves } from './partition/plan.ts'
+import type { Weight } from './sql/activity.ts'
 import type { GroupLoad, RebalanceRecord } from './sql/history.ts'
 import type { ChunkResult } from './store.ts'
 
@@ -21,6 +22,9 @@ export interface RebalanceSettings {
   churnLoad: number
   /** Load of the fullest group over the mean at or below which nothing is moved; 1 and up. */
   tolerance: number
+  weight: Weight
+  /** The least drop of the share of transfers that cross groups for which wallets move; 0 to 1. */
+  affinity: number
 }
 
 export interface RebalanceContext extends Pick<MoveContext, 'store' | 'clock' | 'random' | 'signal'> {
@@ -32,8 +36,10 @@ export interface RebalanceContext extends Pick<MoveContext, 'store' | 'clock' | 
 
 /** What one round did, or, when it was only planned, would do. */
 export interface Rebalance extends RebalanceRecord {
-  /** Operations of the hottest wallet when it alone has more than a group's fair share of them. */
+  /** Load of the hottest wallet when it alone has more than a group's fair share of them. */
   hottestOperations: number | null
+  /** The share of the transfers that the shares of crossing ones were taken from. */
+  transfersSampled: number
   moved: MoveSummary | null
 }
 
@@ -66,27 +72,34 @@ export async function planRebalance(
   const { settings, store, client, clock, signal, log } = context
   const startedAt = clock.now()
   const [groups, lastGroupCount] = await Promise.all([store.activeGroups(), store.lastGroupCount()])
-  const activity = await countActivity(client, settings.windowMs, signal)
+  const { windowMs, weight, groupCount } = settings
+  const groupCountChanged = lastGroupCount !== groupCount
+  const activity = await countActivity(client, { windowMs, weight, groupCount, listIdle: groupCountChanged }, signal)
   const countedAt = clock.now()
-  log.info({ wallets: activity.ids.length, ms: Math.round(countedAt - startedAt) }, 'counted operations')
+  log.info({ listed: activity.ids.length, ms: Math.round(countedAt - startedAt) }, 'counted operations')
 
   const plan = planMoves({
     present: activity.groups,
-    weights: activity.operations,
-    target: partition(activity.operations, settings.groupCount),
-    groupCountChanged: lastGroupCount !== settings.groupCount,
+    weights: activity.weights,
+    idle: activity.idle,
+    trades: activity.trades,
+    groupCount,
+    target: () => partition(activity.weights, groupCount),
+    groupCountChanged,
     budget: { walletShare: settings.churnWallets, loadShare: settings.churnLoad },
     balancedEnough: settings.tolerance,
+    worthwhile: settings.affinity,
   })
   const plannedAt = clock.now()
   log.info({ moves: plan.items.length, ms: Math.round(plannedAt - countedAt) }, 'planned moves')
-  const { before, after, hottest, maxOverMeanFloor, loadMoved } = plan.report
+  const { before, after, hottest, maxOverMeanFloor, loadMoved, crossingBefore, crossingAfter } = plan.report
   const isHot = hottest?.isAboveFairShare === true
   const planned = {
-    windowMs: settings.windowMs,
+    windowMs,
     groupsBefore: groups.length,
-    groupsAfter: settings.groupCount,
-    wallets: activity.ids.length,
+    groupsAfter: groupCount,
+    wallets: before.wallets.reduce((sum, count) => sum + count, 0),
+    weight,
     operations: after.loads.reduce((sum, load) => sum + load, 0),
     loadBefore: loadsOf(before),
     loadAfter: loadsOf(after),
@@ -99,6 +112,9 @@ export async function planRebalance(
     hottestOperations: isHot ? hottest.weight : null,
     movesPlanned: plan.items.length,
     loadMoved,
+    crossingBefore,
+    crossingAfter,
+    transfersSampled: activity.sampled,
     countMs: Math.round(countedAt - startedAt),
     planMs: Math.round(plannedAt - countedAt),
     moved: null,

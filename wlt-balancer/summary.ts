@@ -5,14 +5,15 @@ export function summaryOf(round: Rebalance): string {
   const { moved } = round
   const share = round.wallets === 0 ? 0 : (100 * round.movesPlanned) / round.wallets
   const lines = [
-    `${count(round.wallets)} wallets, ${count(round.operations)} operations counted for them in the last ${duration(round.windowMs)}`,
+    `${count(round.wallets)} wallets, ${loadOf(round, round.operations)} counted for them in the last ${duration(round.windowMs)}`,
     `${round.groupsBefore} active ${plural(round.groupsBefore, 'group')} before, ${round.groupsAfter} after`,
     '',
     ...loadTable(round),
     '',
-    `spread    ${count(round.spreadBefore)} → ${count(round.spreadAfter)} operations`,
+    `spread    ${count(round.spreadBefore)} → ${loadOf(round, round.spreadAfter)}`,
     `max/mean  ${ratio(round.maxOverMeanBefore)} → ${ratio(round.maxOverMeanAfter)}, at least ${ratio(round.maxOverMeanFloor)} in any partition`,
-    `planned   ${count(round.movesPlanned)} ${plural(round.movesPlanned, 'wallet')} to move (${share.toFixed(2)}%), with ${count(round.loadMoved)} operations`,
+    `planned   ${count(round.movesPlanned)} ${plural(round.movesPlanned, 'wallet')} to move (${share.toFixed(2)}%), with ${loadOf(round, round.loadMoved)}`,
+    `crossing  ${crossing(round)}`,
     moved === null
       ? 'moved     nothing: this was a dry run'
       : `moved     ${count(moved.wallets)} ${plural(moved.wallets, 'wallet')} and ${count(moved.steps)} queued ${plural(moved.steps, 'operation')} in ${count(moved.chunks)} ${plural(moved.chunks, 'transaction')}; queueing paused for ${Math.round(moved.stallMsMax)} ms at most`,
@@ -20,13 +21,24 @@ export function summaryOf(round: Rebalance): string {
   ]
   if (round.hottestWalletId !== null) {
     lines.push(
-      `hot       wallet ${round.hottestWalletId} has ${count(round.hottestOperations ?? 0)} operations, more than a group's fair share: no partition can change that`,
+      `hot       wallet ${round.hottestWalletId} has ${loadOf(round, round.hottestOperations ?? 0)}, more than a group's fair share: no partition can change that`,
     )
   }
   if (moved?.complete === false) {
     lines.push('incomplete: new wallets kept coming into groups that are to vanish; run it again')
   }
   return `${lines.join('\n')}\n`
+}
+
+function loadOf({ weight }: Rebalance, load: number): string {
+  return `${count(load)} ${weight === 'count' ? 'operations' : 'µs of processing'}`
+}
+
+function crossing({ crossingBefore, crossingAfter, transfersSampled }: Rebalance): string {
+  if (crossingBefore === null || crossingAfter === null) return 'no transfers between wallets'
+  const percent = (share: number) => `${(100 * share).toFixed(1)}%`
+  const sample = transfersSampled === 1 ? '' : ` (by a sample of 1 in ${count(1 / transfersSampled)})`
+  return `${percent(crossingBefore)} → ${percent(crossingAfter)} of the transfers between wallets${sample}`
 }
 
 function loadTable({ loadBefore, loadAfter }: Rebalance): string[] {

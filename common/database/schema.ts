@@ -99,6 +99,7 @@ export const journals = pgTable('journals', {
   previousHash: bytea('previous_hash').notNull(),
   hash: bytea('hash').notNull(),
   committedAt: timestamptz('committed_at').notNull(),
+  durationUs: integer('duration_us').notNull(),
 })
 
 export const operations = pgTable('operations', {
@@ -215,6 +216,7 @@ export const rebalances = pgTable('rebalances', {
   groupsBefore: integer('groups_before').notNull(),
   groupsAfter: integer('groups_after').notNull(),
   wallets: bigint('wallets', { mode: 'number' }).notNull(),
+  weight: text('weight', { enum: ['count', 'cost'] }).notNull(),
   operations: bigint('operations', { mode: 'number' }).notNull(),
   loadBefore: jsonb('load_before').notNull(),
   loadAfter: jsonb('load_after').notNull(),
@@ -227,6 +229,8 @@ export const rebalances = pgTable('rebalances', {
   movesPlanned: bigint('moves_planned', { mode: 'number' }).notNull(),
   movesDone: bigint('moves_done', { mode: 'number' }).notNull(),
   loadMoved: bigint('load_moved', { mode: 'number' }).notNull(),
+  crossingBefore: doublePrecision('crossing_before'),
+  crossingAfter: doublePrecision('crossing_after'),
   countMs: bigint('count_ms', { mode: 'number' }).notNull(),
   planMs: bigint('plan_ms', { mode: 'number' }).notNull(),
   moveMs: bigint('move_ms', { mode: 'number' }),

@@ -110,6 +110,15 @@ export const settingsSchema = Type.Object({
     churnWallets: share(0.01, 'share of all wallets that one round may move'),
     churnLoad: share(0.2, 'share of the counted operations whose wallets one round may move'),
     tolerance: numberFrom(1, 1.05, 'load of the fullest group over the mean at or below which nothing is moved'),
+    weight: oneOf(
+      ['count', 'cost'],
+      'count',
+      'load of a wallet: operations it had part in, or the time that op-processors spent on them',
+    ),
+    affinity: share(
+      0.02,
+      'least drop of the share of transfers that cross groups for which wallets move to those they trade with; 1 for never',
+    ),
   }),
 })
 

@@ -26,7 +26,7 @@ async function twoWallets(first: object, second: object): Promise<[number, numbe
 /** A batch that is decided and not yet committed. */
 async function prepared(group: number, batchSizeMax = 100) {
   const book = await Book.open(ledger.store, { group, epoch: await ledger.epoch(group) })
-  const batch = await prepareBatch({ store: ledger.store, book, batchSizeMax, inFlight: [] })
+  const batch = await prepareBatch({ store: ledger.store, book, batchSizeMax, inFlight: [], spentUs: 0 })
   if (batch === null) throw new Error('nothing is queued')
   return { book, batch }
 }
@@ -265,7 +265,7 @@ describe('a batch that is decided while the one before it is committed', () => {
     await ledger.queue(...Array.from({ length: 4 }, () => ({ from: a, to: b, amount: 200n })))
     const { book, batch: first } = await prepared(1, 2)
     const inFlight = first.seqs
-    const second = await prepareBatch({ store: ledger.store, book, batchSizeMax: 2, inFlight })
+    const second = await prepareBatch({ store: ledger.store, book, batchSizeMax: 2, inFlight, spentUs: 0 })
     if (second === null) throw new Error('nothing is left')
     return { first, second }
   }

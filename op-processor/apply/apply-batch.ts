@@ -35,7 +35,7 @@ const NOTHING_TO_DO: BatchResult = { claimed: 0, succeeded: 0, declined: new Map
  */
 export async function applyBatch({ store, lease, batchSizeMax }: ApplyContext): Promise<BatchResult> {
   const book = await Book.open(store, lease)
-  const batch = await prepareBatch({ store, book, batchSizeMax, inFlight: [] })
+  const batch = await prepareBatch({ store, book, batchSizeMax, inFlight: [], spentUs: 0 })
   if (batch === null) return NOTHING_TO_DO
   await store.commit(batch)
   return batch.result
@@ -47,6 +47,8 @@ export interface PrepareContext {
   batchSizeMax: number
   /** Steps of a batch that is being committed. */
   inFlight: readonly bigint[]
+  /** What committing took since the batch before, microseconds. */
+  spentUs: number
 }
 
 /**
@@ -54,8 +56,9 @@ export interface PrepareContext {
  * nothing in the database. Returns null when there is nothing to do.
  */
 export async function prepareBatch(context: PrepareContext): Promise<PreparedBatch | null> {
-  const { store, book, batchSizeMax, inFlight } = context
+  const { store, book, batchSizeMax, inFlight, spentUs } = context
   const { group, epoch } = book.fence
+  const startedMs = performance.now()
   const queued = await store.steps(group, batchSizeMax, inFlight)
   if (queued.length === 0) return null
 
@@ -66,7 +69,8 @@ export async function prepareBatch(context: PrepareContext): Promise<PreparedBat
   const journal = decisions.length === 0 ? null : journalOf(decisions, { ...book, group, epoch, at })
   if (journal !== null) book.follow(journal)
   const seqs = queued.map(({ seq }) => seq)
-  const changes: Changes = { group, seqs, journal, strays }
+  const durationUs = spentUs + Math.round((performance.now() - startedMs) * 1_000)
+  const changes: Changes = { group, seqs, journal, strays, durationUs }
   return { ...changes, fence: book.fence, statements: statementsOf(changes), result: resultOf(decisions, strays) }
 }
 

@@ -44,6 +44,8 @@ export interface Changes {
   journal: Journal | null
   /** Steps whose wallet is in another group by now; they keep their seq. */
   strays: readonly { queued: Queued; group: number }[]
+  /** What was spent on it: reading and deciding, and the commits that ended since the batch before; microseconds. */
+  durationUs: number
 }
 
 /** A decided batch, ready to be sent. */

@@ -3,6 +3,8 @@ export interface Draft {
   /** Today's group ids, 1 and up; an id above groupCount is of a group that is to vanish. */
   readonly present: Uint32Array
   readonly weights: Uint32Array
+  /** Wallets of no weight that are no items, by group from 1 on. */
+  readonly idle: ArrayLike<number>
   /** The groups to be: 1 to groupCount. */
   readonly groupCount: number
   /** The new group id of an item that moves; 0 for one that stays. */
@@ -25,7 +27,7 @@ export function groupLoads(draft: Draft): GroupLoads {
   const vanishing = new Map<number, number>()
   for (let row = draft.groupCount; row < ids.length; row++) vanishing.set(ids[row] as number, row)
   const loads = new Float64Array(ids.length)
-  const wallets = new Uint32Array(ids.length)
+  const wallets = Uint32Array.from(ids, (id) => draft.idle[id - 1] ?? 0)
   const hottest = new Uint32Array(ids.length)
   for (let item = 0; item < draft.present.length; item++) {
     const id = (draft.moveTo[item] as number) || (draft.present[item] as number)

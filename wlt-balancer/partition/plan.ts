@@ -1,7 +1,9 @@
 import { adoptNewGroups } from './adopt.ts'
+import { crossingsOf, joinTraders } from './affinity.ts'
 import { type Draft, type GroupLoads, groupLoads, weightsOf } from './draft.ts'
 import { fewestFirst } from './even.ts'
 import { siftRootDown } from './least.ts'
+import type { Trades } from './neighbours.ts'
 import type { Partition } from './partition.ts'
 import { heaviestFirst } from './ranking.ts'
 import { Allowance, type ChurnBudget, relieve } from './relief.ts'
@@ -10,10 +12,15 @@ import { Allowance, type ChurnBudget, relieve } from './relief.ts'
 export interface PlanInput {
   /** Today's group id of every item, 1 and up, not necessarily without gaps. */
   readonly present: Uint32Array
-  /** Operations of every item in the window counted. */
+  /** Load of every item: its operations in the window counted, or what they cost. */
   readonly weights: Uint32Array
-  /** partition(weights, n), n being the number of groups to be: their ids are 1 to n. */
-  readonly target: Partition
+  /** Wallets of no weight that are no items and stay where they are, by group from 1 on. */
+  readonly idle: ArrayLike<number>
+  /** Which items trade with each other. */
+  readonly trades: Trades
+  readonly groupCount: number
+  /** partition(weights, groupCount); asked for when the number of groups changed. */
+  readonly target: () => Partition
   /**
    * Whether the mesh was last balanced for another number of groups, or never. Then the budget does not apply, and groups
    * that have no wallet yet are filled as in the target.
@@ -22,6 +29,8 @@ export interface PlanInput {
   readonly budget: ChurnBudget
   /** A group is left as it is up to this many times its fair share, 1 and up; such as 1.05. */
   readonly balancedEnough: number
+  /** Wallets move to those that they trade with when the share of transfers that cross groups drops by this, 0 to 1; 1: never. */
+  readonly worthwhile: number
 }
 
 export interface MovePlan {
@@ -50,6 +59,9 @@ export interface PlanReport {
   /** Those of `moved` whose group vanishes: they move whatever the budget says. */
   readonly movedFromVanished: number
   readonly loadMoved: number
+  /** Shares of the transfers of `trades` that cross groups; null when there are none. */
+  readonly crossingBefore: number | null
+  readonly crossingAfter: number | null
   /** The item of the largest weight; null when there is no load. */
   readonly hottest: { readonly item: number; readonly weight: number; readonly isAboveFairShare: boolean } | null
 }
@@ -63,39 +75,62 @@ export const PLAN_GROUP_COUNT_MAX = 1_024
  * 1. When the number of groups changed, groups that are empty today are filled as the target partition fills them.
  * 2. Items of groups that vanish move, heaviest first, each to the least loaded group; budget or not.
  * 3. Overloaded groups hand a few heavy items to the least loaded groups, within the budget. A balanced mesh moves nothing.
+ * 4. With what is left of the budget, items move to the groups that they trade with, if that is worthwhile.
  *
- * Pure and deterministic. The largest load after is never above the largest before, unless vanishing groups force it.
+ * Pure and deterministic. The largest load after is never above the largest before, or half of the tolerance where that is
+ * more, unless vanishing groups force it.
  *
  * @throws RangeError when the arrays differ in length, a group id is 0, or a bound is out of range
  */
 export function planMoves(input: PlanInput): MovePlan {
   assertPlannable(input)
-  const { present, weights, target } = input
-  const draft = { present, weights, groupCount: target.sums.length, moveTo: new Uint16Array(present.length) }
+  const { present, weights, idle, groupCount, trades, balancedEnough, worthwhile } = input
+  const draft = { present, weights, idle, groupCount, moveTo: new Uint16Array(present.length) }
   const before = groupLoads(draft)
   const total = before.loads.reduce((sum, load) => sum + load, 0)
-  if (input.groupCountChanged) adoptNewGroups(draft, target)
+  const wallets = before.wallets.reduce((sum, count) => sum + count, 0)
+  const transfers = trades.counts.reduce((sum, count) => sum + count, 0)
+  const crossing = () => (transfers === 0 ? null : crossingsOf(draft, trades) / transfers)
+  const crossingBefore = crossing()
+  if (input.groupCountChanged) adoptNewGroups(draft, input.target())
   emptyVanishing(draft)
-  const budget = input.groupCountChanged ? UNLIMITED : input.budget
-  relieve(draft, new Allowance(budget, present.length, total), input.balancedEnough)
-  return movesOf(draft, before, total)
+  const allowance = new Allowance(input.groupCountChanged ? UNLIMITED : input.budget, wallets, total)
+  relieve(draft, allowance, balancedEnough)
+  joinTraders(draft, { trades, allowance, balancedEnough, worthwhile })
+  const moves = movesOf(draft)
+  const report = { ...reportOf(draft, before, total), ...moves.sums, crossingBefore, crossingAfter: crossing() }
+  return { items: moves.items, groups: moves.groups, report }
 }
 
 const UNLIMITED: ChurnBudget = { walletShare: 1, loadShare: 1 }
 
-function assertPlannable({ present, weights, target, budget, balancedEnough }: PlanInput): void {
-  if (weights.length !== present.length || target.groupOf.length !== present.length) {
-    const lengths = `${present.length}, ${weights.length} and ${target.groupOf.length}`
-    throw new RangeError(`present, weights and target.groupOf have ${lengths} items; they must have the same number`)
+function assertPlannable({
+  present,
+  weights,
+  groupCount,
+  trades,
+  budget,
+  balancedEnough,
+  worthwhile,
+}: PlanInput): void {
+  const isUnknown = (item: number) => item >= present.length
+  if (weights.length !== present.length) {
+    throw new RangeError(
+      `present and weights have ${present.length} and ${weights.length} items; they must have as many`,
+    )
   }
-  if (target.sums.length < 1 || target.sums.length > PLAN_GROUP_COUNT_MAX) {
-    throw new RangeError(`the target has ${target.sums.length} groups; it must have 1 to ${PLAN_GROUP_COUNT_MAX}`)
+  if (!(Number.isInteger(groupCount) && groupCount >= 1 && groupCount <= PLAN_GROUP_COUNT_MAX)) {
+    throw new RangeError(`groupCount is ${groupCount}; it must be a whole number from 1 to ${PLAN_GROUP_COUNT_MAX}`)
+  }
+  if (trades.first.some(isUnknown) || trades.second.some(isUnknown)) {
+    throw new RangeError(`an item that trades is not among the ${present.length} items`)
   }
   const item = present.indexOf(0)
   if (item >= 0) throw new RangeError(`the present group of item ${item} is 0; group ids start at 1`)
   for (const [name, share] of Object.entries(budget)) {
     if (!(share >= 0 && share <= 1)) throw new RangeError(`${name} is ${share}; it must be a share from 0 to 1`)
   }
+  if (!(worthwhile >= 0 && worthwhile <= 1)) throw new RangeError(`worthwhile is ${worthwhile}; it must be from 0 to 1`)
   if (!(balancedEnough >= 1)) throw new RangeError(`balancedEnough is ${balancedEnough}; it must be 1 or more`)
 }
 
@@ -122,8 +157,7 @@ function emptyVanishing(draft: Draft): void {
   }
 }
 
-function movesOf(draft: Draft, before: GroupLoads, total: number): MovePlan {
-  const { present, weights, moveTo, groupCount } = draft
+function movesOf({ present, weights, moveTo, groupCount }: Draft) {
   const moved = moveTo.reduce((count, group) => (group > 0 ? count + 1 : count), 0)
   const items = new Uint32Array(moved)
   const groups = new Uint32Array(moved)
@@ -137,18 +171,18 @@ function movesOf(draft: Draft, before: GroupLoads, total: number): MovePlan {
     loadMoved += weights[item] as number
     if ((present[item] as number) > groupCount) movedFromVanished++
   }
-  const mean = total / groupCount
-  const hottest = hottestOf(weights, mean)
-  const report = {
+  return { items, groups, sums: { moved, movedFromVanished, loadMoved } }
+}
+
+function reportOf(draft: Draft, before: GroupLoads, total: number) {
+  const mean = total / draft.groupCount
+  const hottest = hottestOf(draft.weights, mean)
+  return {
     before: balanceOf(before, total),
     after: balanceOf(groupLoads(draft), total),
     maxOverMeanFloor: hottest === null ? 1 : Math.max(1, hottest.weight / mean),
-    moved,
-    movedFromVanished,
-    loadMoved,
     hottest,
   }
-  return { items, groups, report }
 }
 
 function hottestOf(weights: Uint32Array, fairShare: number): PlanReport['hottest'] {

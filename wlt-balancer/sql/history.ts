@@ -1,4 +1,5 @@
 import type { Client } from '../../common/database/pool.ts'
+import type { Weight } from './activity.ts'
 
 export interface GroupLoad {
   group: number
@@ -6,12 +7,13 @@ export interface GroupLoad {
   wallets: number
 }
 
-/** What a rebalance starts with; the counts are of operations and wallets, the times of milliseconds. */
+/** What a rebalance starts with; loads are in units of the weight, times in milliseconds. */
 export interface RebalanceRecord {
   windowMs: number
   groupsBefore: number
   groupsAfter: number
   wallets: number
+  weight: Weight
   operations: number
   loadBefore: readonly GroupLoad[]
   loadAfter: readonly GroupLoad[]
@@ -23,6 +25,9 @@ export interface RebalanceRecord {
   hottestWalletId: number | null
   movesPlanned: number
   loadMoved: number
+  /** Shares of the transfers; null when there was none. */
+  crossingBefore: number | null
+  crossingAfter: number | null
   countMs: number
   planMs: number
 }
@@ -31,9 +36,9 @@ const BEGIN = `
   insert into rebalances (
     started_at, window_ms, groups_before, groups_after, wallets, operations, load_before, load_after,
     spread_before, spread_after, max_over_mean_before, max_over_mean_after, max_over_mean_floor,
-    hottest_wallet_id, moves_planned, load_moved, count_ms, plan_ms)
+    hottest_wallet_id, moves_planned, load_moved, count_ms, plan_ms, weight, crossing_before, crossing_after)
   select now() - make_interval(secs => ($16::bigint + $17::bigint) / 1000.0), $1, $2, $3, $4, $5, $6, $7,
-    $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
+    $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20
   returning id`
 
 /** Records that a planned rebalance begins to move wallets; returns its id. */
@@ -56,6 +61,9 @@ export async function beginRebalance(client: Client, record: RebalanceRecord): P
     record.loadMoved,
     record.countMs,
     record.planMs,
+    record.weight,
+    record.crossingBefore,
+    record.crossingAfter,
   ])
   const id = rows[0]?.id
   if (id === undefined) throw new Error('a rebalance was not recorded')

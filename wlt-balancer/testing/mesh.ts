@@ -6,6 +6,15 @@ import type { BalancerOptions } from '../balancer.ts'
 import { systemClock } from '../clock.ts'
 import type { RebalanceSettings } from '../rebalance.ts'
 
+const DEFAULTS = {
+  chunkMax: 1000,
+  churnWallets: 0.01,
+  churnLoad: 0.2,
+  tolerance: 1.05,
+  weight: 'count',
+  affinity: 0.02,
+} as const
+
 /** Options of a balancer of that database which keeps quiet; budget and tolerance are the defaults of the settings. */
 export function balancerOptions(
   { dsn, schemaName }: { dsn: string; schemaName: string },
@@ -14,7 +23,7 @@ export function balancerOptions(
 ): BalancerOptions {
   return {
     database: { dsn, schemaName, leaseTtlMs: 5_000, ...database },
-    settings: { windowMs: 1_800_000, chunkMax: 1000, churnWallets: 0.01, churnLoad: 0.2, tolerance: 1.05, ...settings },
+    settings: { windowMs: 1_800_000, ...DEFAULTS, ...settings },
     log: openLog('test', 'silent'),
     clock: systemClock,
     random: Math.random,

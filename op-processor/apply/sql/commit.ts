@@ -27,11 +27,11 @@ export interface Statement {
   values: unknown[]
 }
 
-export function statementsOf({ group, seqs, journal, strays }: Changes): Statement[] {
+export function statementsOf({ group, seqs, journal, strays, durationUs }: Changes): Statement[] {
   return [
     takeSteps(group, seqs),
     ...(strays.length === 0 ? [] : [putBack(strays)]),
-    ...(journal === null ? [] : [record(journal)]),
+    ...(journal === null ? [] : [record(journal, durationUs)]),
   ]
 }
 

@@ -11,8 +11,8 @@ import { STEP_COLUMNS, stepFields } from './step.ts'
 // sent and parsed once; an element of an array of fixed width is found without walking it, so text is sent again.
 const RECORD = `
   with journal as (
-    insert into journals (group_id, seq, epoch, committed_at, previous_hash, hash, operations, postings)
-    values ($1, $2, $3, $4, $5, $6, cardinality($7::uuid[]), cardinality($21::bigint[]))
+    insert into journals (group_id, seq, epoch, committed_at, previous_hash, hash, operations, postings, duration_us)
+    values ($1, $2, $3, $4, $5, $6, cardinality($7::uuid[]), cardinality($21::bigint[]), $${36 + STEP_COLUMNS.count}::int)
   ), ended as (
     insert into operations (group_id, journal_seq, applied_at, id, kind, status, reason, origin_id, target_id, amount,
       currency, debit, credit, request_rate, origin_rate, target_rate, accepted_at, line)
@@ -49,7 +49,7 @@ const RECORD = `
   select assert_rows((select count(*) from balanced), cardinality($29::bigint[]), 'balances as they were read')`
 
 /** Refused by the database when a balance is not what it was when it was read: somebody else wrote it. */
-export function record(journal: Journal): Statement {
+export function record(journal: Journal, durationUs: number): Statement {
   const { group, seq, epoch, at, previousHash, hash, balances, systemPostings } = journal
   const values = [
     ...[group, seq, epoch, at, previousHash, hash],
@@ -69,6 +69,7 @@ export function record(journal: Journal): Statement {
       journal.next.map((next) => stepFields(next.group, next.step)),
       STEP_COLUMNS.count,
     ),
+    durationUs,
   ]
   return { name: 'record', text: RECORD, values }
 }
