@@ -136,7 +136,7 @@ begin
     raise exception 'group % is at epoch %, the lease was for %', the_group, g.epoch, the_epoch using errcode = 'WM001';
   end if;
   if g.generation is distinct from the_generation then
-    raise exception 'wallets moved in or out of group %', the_group using errcode = 'WM002';
+    raise exception 'wallets moved in or out of group %', the_group using errcode = 'WM003';
   end if;
 end $$;
 

@@ -134,6 +134,11 @@ export function createGroupWorker(options: GroupWorkerOptions): GroupWorker {
   }
 
   async function recover(error: unknown): Promise<void> {
+    if (error instanceof BookStale && error.wasChanged) {
+      on.retried(error)
+      log.debug({ group: lease.group }, error.message)
+      return
+    }
     failures += 1
     if (isRetryable(error) || (error instanceof BookStale && failures < ATTEMPTS_MAX)) return retryLater(error)
     log.error({ group: lease.group, batchSize, err: error }, 'a batch cannot be applied')

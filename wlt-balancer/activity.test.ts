@@ -1,48 +1,9 @@
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../test/database.ts'
-import { ActivityParser, countActivity } from './activity.ts'
+import { type Activity, ActivityCount, type CountOptions, countActivity } from './activity.ts'
 import { openTestMesh, type TestMesh } from './testing/mesh.ts'
 
 const NEVER = new AbortController().signal
-
-describe('reading what COPY sends', () => {
-  it('yields the rows, wherever the chunks end and however many rows there are', () => {
-    const row = fc.tuple(fc.maxSafeNat(), fc.integer({ min: 1, max: 65_535 }), fc.integer({ min: 0, max: 2 ** 32 - 1 }))
-    fc.assert(
-      fc.property(fc.array(row), fc.array(fc.nat({ max: 40 })), (rows, cuts) => {
-        const bytes = Buffer.from(rows.map((fields) => `${fields.join('\t')}\n`).join(''))
-        const parser = new ActivityParser()
-        let start = 0
-        for (const length of cuts) {
-          parser.push(bytes.subarray(start, start + length))
-          start += length
-        }
-        parser.push(bytes.subarray(start))
-        const { ids, groups, operations } = parser.activity()
-        expect(Array.from(ids, (id, i) => [id, groups[i], operations[i]])).toEqual(rows)
-      }),
-    )
-  })
-
-  it('grows beyond its first arrays', () => {
-    const parser = new ActivityParser()
-    const count = 200_000
-    parser.push(Buffer.from(Array.from({ length: count }, (_, i) => `${i + 1}\t${(i % 9) + 1}\t${i}\n`).join('')))
-    const { ids, groups, operations } = parser.activity()
-    expect([ids.length, groups.length, operations.length]).toEqual([count, count, count])
-    expect([ids[count - 1], groups[count - 1], operations[count - 1]]).toEqual([
-      count,
-      ((count - 1) % 9) + 1,
-      count - 1,
-    ])
-  })
-
-  it('refuses anything else', () => {
-    expect(() => new ActivityParser().push(Buffer.from('-1\t1\t0\n'))).toThrow('byte 45')
-    expect(() => new ActivityParser().push(Buffer.from('1\t1\n'))).toThrow('2 fields')
-  })
-})
 
 describe('counting activity', () => {
   let database: TestDatabase
@@ -58,14 +19,20 @@ describe('counting activity', () => {
     await database.drop()
   })
 
-  async function count(windowMs = 60_000) {
+  const options: CountOptions = { windowMs: 60_000, weight: 'count', groupCount: 65_535, listIdle: true }
+
+  async function activity(some: Partial<CountOptions> = {}): Promise<Activity> {
     const client = await mesh.pool.connect()
     try {
-      const { ids, groups, operations } = await countActivity(client, windowMs, NEVER)
-      return Array.from(ids, (id, i) => ({ id, group: groups[i], operations: operations[i] }))
+      return await countActivity(client, { ...options, ...some }, NEVER)
     } finally {
       client.release()
     }
+  }
+
+  async function count(some: Partial<CountOptions> = {}) {
+    const { ids, groups, weights } = await activity(some)
+    return Array.from(ids, (id, i) => ({ id, group: groups[i], operations: weights[i] }))
   }
 
   async function addOperation(fields: {
@@ -75,12 +42,15 @@ describe('counting activity', () => {
     debit?: number
     credit?: number
     agoMs?: number
+    durationUs?: number
+    postings?: number
   }) {
     const { origin = null, target, status = 'success', debit = null, credit = null, agoMs = 0 } = fields
+    const { durationUs = 0, postings = 0 } = fields
     await mesh.pool.query(
       `with journal as (
-         insert into journals (group_id, seq, epoch, operations, postings, previous_hash, hash)
-         select 1, coalesce(max(seq), 0) + 1, 0, 1, 0,
+         insert into journals (group_id, seq, epoch, operations, postings, duration_us, committed_at, previous_hash, hash)
+         select 1, coalesce(max(seq), 0) + 1, 0, 1, $9, $10, now() - make_interval(secs => $8::bigint / 1000.0),
            coalesce((select hash from journals order by seq desc limit 1), decode(repeat('00', 32), 'hex')), sha256('')
          from journals returning seq)
        insert into operations
@@ -95,18 +65,67 @@ describe('counting activity', () => {
         debit,
         credit,
         agoMs,
+        postings,
+        durationUs,
       ],
     )
   }
 
-  it('lists every wallet once, in order of id, with its group, also those with no operation', async () => {
+  it('lists every wallet once, those that did something first, each part in order of id', async () => {
     await mesh.addGroups(2, 9)
-    await mesh.addWallets([9, 1, 2])
+    await mesh.addWallets([9, 1, 2, 1])
+    await mesh.addOperations([0, 2, 0, 1])
     expect(await count()).toEqual([
+      { id: 2, group: 1, operations: 2 },
+      { id: 4, group: 1, operations: 1 },
       { id: 1, group: 9, operations: 0 },
-      { id: 2, group: 1, operations: 0 },
       { id: 3, group: 2, operations: 0 },
     ])
+  })
+
+  it('only counts wallets that did nothing, by group, unless their group vanishes', async () => {
+    await mesh.addGroups(2, 3)
+    await mesh.addWallets([1, 2, 2, 3, 1])
+    await mesh.addOperations([1])
+    const { ids, idle } = await activity({ listIdle: false, groupCount: 2 })
+    expect([...ids]).toEqual([1, 4])
+    expect([...idle.subarray(0, 3)]).toEqual([1, 2, 0])
+  })
+
+  it('counts the transfers between two wallets, be it that they were given back', async () => {
+    await mesh.addWallets([1, 1, 1])
+    await addOperation({ origin: 1, target: 2, debit: 1, credit: 1 })
+    await addOperation({ origin: 2, target: 1, debit: 1, credit: 1 })
+    await addOperation({ origin: 3, target: 2, status: 'decline', debit: 1, credit: 1 })
+    await addOperation({ origin: 3, target: 1, status: 'decline' })
+    await addOperation({ target: 3, credit: 1 })
+    const { trades, sampled } = await activity()
+    const pairs = Array.from(trades.counts, (transfers, i) => [trades.first[i], trades.second[i], transfers])
+    expect(pairs.toSorted()).toEqual([
+      [0, 1, 2],
+      [1, 2, 1],
+    ])
+    expect(sampled).toBe(1)
+  })
+
+  it('by cost weighs the part of its batch that an operation took, in microseconds, and at least 1', async () => {
+    await mesh.addWallets([1, 1, 1])
+    // A batch of one transfer within the group has two postings; one of a credit from another group has one.
+    await addOperation({ origin: 1, target: 2, debit: 1, credit: 1, durationUs: 600, postings: 2 })
+    await addOperation({ origin: 1, target: 3, debit: 1, credit: 1, durationUs: 600, postings: 1 })
+    await addOperation({ origin: 3, target: 1, status: 'decline', durationUs: 7 })
+    await addOperation({ target: 2, credit: 1, durationUs: 0, postings: 1, agoMs: 30_000 })
+    await addOperation({ target: 2, credit: 1, durationUs: 5_000, postings: 1, agoMs: 61_000 })
+    const byCost = await count({ weight: 'cost' })
+    expect(byCost.map(({ operations }) => operations)).toEqual([900, 300, 607])
+    expect((await count()).map(({ operations }) => operations)).toEqual([2, 2, 2])
+  })
+
+  it('cuts weights beyond 32 bits', () => {
+    const counter = new ActivityCount({ ...options, weight: 'cost' }, 10)
+    counter.operations.push(Buffer.from(`0\t1\t${2 ** 32 * 1000}\n0\t2\t0\n`))
+    counter.wallets.push(Buffer.from('1\t1\n2\t1\n'))
+    expect([...counter.activity().weights]).toEqual([2 ** 32 - 1, 1])
   })
 
   it('counts an operation for each wallet that did work for it', async () => {
@@ -125,8 +144,8 @@ describe('counting activity', () => {
   it('counts what was applied in the window and nothing older', async () => {
     await mesh.addWallets([1])
     for (const agoMs of [0, 30_000, 59_000, 61_000, 3_600_000]) await addOperation({ target: 1, credit: 1, agoMs })
-    expect((await count(60_000))[0]?.operations).toBe(3)
-    expect((await count(3_700_000))[0]?.operations).toBe(5)
+    expect((await count({ windowMs: 60_000 }))[0]?.operations).toBe(3)
+    expect((await count({ windowMs: 3_700_000 }))[0]?.operations).toBe(5)
   })
 
   it('keeps wallets with equal counts apart', async () => {
@@ -153,9 +172,9 @@ describe('counting activity', () => {
     await mesh.addWallets([1])
     const client = await mesh.pool.connect()
     const reason = new Error('enough')
-    await expect(countActivity(client, 60_000, AbortSignal.abort(reason))).rejects.toBe(reason)
+    await expect(countActivity(client, options, AbortSignal.abort(reason))).rejects.toBe(reason)
     const later = new AbortController()
-    const counting = countActivity(client, 60_000, later.signal)
+    const counting = countActivity(client, options, later.signal)
     later.abort(reason)
     await expect(counting).rejects.toThrow()
     client.release(true)

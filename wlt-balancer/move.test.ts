@@ -27,6 +27,7 @@ beforeEach(async () => {
     groupsBefore: 3,
     groupsAfter: 3,
     wallets: 0,
+    weight: 'count',
     operations: 0,
     loadBefore: [],
     loadAfter: [],
@@ -38,6 +39,8 @@ beforeEach(async () => {
     hottestWalletId: null,
     movesPlanned: 0,
     loadMoved: 0,
+    crossingBefore: null,
+    crossingAfter: null,
     countMs: 0,
     planMs: 0,
   })

@@ -47,15 +47,31 @@ function chunksOf(moves: Moves, bounds: ChunkBounds): Moves[] {
 }
 
 describe('moves by route', () => {
-  it('holds every planned move once, in order of the group left, the group entered, the wallet', () => {
+  const pairOf = ({ from, to }: { from: number; to: number }) => `${Math.min(from, to)}-${Math.max(from, to)}`
+
+  it('holds every planned move once, those between the same two groups together, in order of the wallet', () => {
     fc.assert(
       fc.property(fc.oneof(plans, fewGroups), (routes) => {
-        const expected = routes
-          .map((route, i) => ({ id: FIRST_ID + i, ...route }))
-          .sort((a, b) => a.from - b.from || a.to - b.to || a.id - b.id)
-        expect(rows(movesOf(routes))).toEqual(expected)
+        const moves = rows(movesOf(routes))
+        const expected = routes.map((route, i) => ({ id: FIRST_ID + i, ...route }))
+        expect(moves.toSorted((a, b) => a.id - b.id)).toEqual(expected)
+        const runs = moves.filter((move, i) => i === 0 || pairOf(moves[i - 1] ?? move) !== pairOf(move))
+        expect(new Set(runs.map(pairOf)).size).toBe(runs.length)
+        for (const [i, move] of moves.entries()) {
+          const before = moves[i - 1]
+          if (before !== undefined && pairOf(before) === pairOf(move)) expect(before.id).toBeLessThan(move.id)
+        }
       }),
     )
+  })
+
+  it('touches the same group seldom in a row', () => {
+    const groups = [1, 2, 3, 4, 5, 6, 7, 8]
+    const routes = groups.flatMap((from) => groups.filter((to) => to !== from).map((to) => ({ from, to })))
+    const pairs = chunksOf(movesOf(routes), { walletsMax: 2, groupsMax: 2 }).map((chunk) => groupsOf(chunk).all)
+    expect(pairs.length).toBe(28)
+    const repeats = pairs.filter((pair, i) => pairs[i - 1]?.some((group) => pair.includes(group)))
+    expect(repeats.length).toBeLessThanOrEqual(8)
   })
 })
 
@@ -79,12 +95,19 @@ describe('chunks', () => {
   const route = (from: number, to: number, count: number) => Array.from({ length: count }, () => ({ from, to }))
 
   it('leave a route that does not fit for the next chunk when they are half full without it', () => {
-    const moves = movesOf([...route(1, 2, 6), ...route(3, 4, 8), ...route(5, 6, 2), ...route(5, 7, 9)])
+    // Of nine groups, in the order of rounds.
+    const moves = movesOf([
+      ...route(1, 2, 6),
+      ...route(1, 3, 5),
+      ...route(3, 1, 3),
+      ...route(1, 4, 2),
+      ...route(4, 9, 9),
+    ])
     const chunks = chunksOf(moves, { walletsMax: 10, groupsMax: 100 })
     expect(chunks.map((chunk) => groupsOf(chunk).all)).toEqual([
       [1, 2],
-      [3, 4, 5, 6],
-      [5, 7],
+      [1, 3],
+      [1, 4, 9],
     ])
   })
 
@@ -92,8 +115,8 @@ describe('chunks', () => {
     const moves = movesOf([...route(1, 2, 2), ...route(1, 3, 2), ...route(1, 4, 2), ...route(2, 1, 2)])
     const chunks = chunksOf(moves, { walletsMax: 100, groupsMax: 3 })
     expect(chunks.map((chunk) => groupsOf(chunk).all)).toEqual([
-      [1, 2, 3],
       [1, 2, 4],
+      [1, 3],
     ])
   })
 })

@@ -8,22 +8,30 @@ export interface Moves {
   readonly to: Uint32Array
 }
 
-// A route (two group ids of 16 bits would be 32; the target's is at most 1,024, so 26) and an index share the 53 bits of
-// an exact number, which sorts faster than a comparison function.
-const TO_SPACE = 2 ** 10
+// A round (16 bits), a group that is to be (10 bits) and an index share the 53 bits of an exact number, which sorts faster
+// than a comparison function.
+const GROUP_SPACE = 2 ** 10
 const INDEX_SPACE = 2 ** 27
 
 /**
- * The planned moves by route, that is by the group they leave, then by the one they enter; on a route in order of wallet
+ * The planned moves by route, that is by the two groups between which they go, either way; on a route in order of wallet
  * id. So a transaction that makes a run of them touches few groups and neighbouring rows.
+ *
+ * Routes stand in rounds in which each group has one at most, as in a tournament: whoever holds a group has time to read its
+ * wallets anew, and to apply what came meanwhile, before it is touched again.
  */
 export function movesByRoute(activity: Activity, plan: MovePlan): Moves {
   const count = plan.items.length
   if (count >= INDEX_SPACE) throw new RangeError(`${count} moves are more than one round can make`)
+  const largest = (groups: Uint32Array) => groups.reduce((max, group) => Math.max(max, group), 1)
+  // With an odd number of rounds, those whose numbers add up to the round, modulo that, meet nobody else in it.
+  const rounds = Math.max(largest(activity.groups), largest(plan.groups)) | 1
   const keys = new Float64Array(count)
   for (let i = 0; i < count; i += 1) {
     const from = activity.groups[plan.items[i] as number] as number
-    keys[i] = (from * TO_SPACE + (plan.groups[i] as number) - 1) * INDEX_SPACE + i
+    const to = plan.groups[i] as number
+    const round = (from + to) % rounds
+    keys[i] = (round * GROUP_SPACE + Math.min(from, to) - 1) * INDEX_SPACE + i
   }
   keys.sort()
   const moves = { ids: new Float64Array(count), from: new Uint32Array(count), to: new Uint32Array(count) }
@@ -72,6 +80,7 @@ export function groupsOf({ from, to }: Moves): { left: number[]; all: number[] }
   return { left: rising(from), all: rising([...from, ...to]) }
 }
 
+/** Two places beside each other are of the same route when their groups are the same, either way. */
 function isSameRoute({ from, to }: Moves, a: number, b: number): boolean {
-  return from[a] === from[b] && to[a] === to[b]
+  return (from[a] === from[b] && to[a] === to[b]) || (from[a] === to[b] && to[a] === from[b])
 }

@@ -325,7 +325,7 @@ describe('a lease', () => {
     for (const [code, epoch, generation] of [
       ['WM001', 'epoch - 1', 'generation'],
       ['WM001', 'epoch + 1', 'generation'],
-      ['WM002', 'epoch', 'generation + 1'],
+      ['WM003', 'epoch', 'generation + 1'],
     ]) {
       const assert = `select assert_lease(1, ${epoch}, ${generation}) from groups where id = 1`
       expect(await refusal(assert)).toMatchObject({ code })

@@ -79,6 +79,13 @@ export class LeaseLost extends Error {
 /** What the processor remembers of the group is out of date; nothing was applied. */
 export class BookStale extends Error {
   override readonly name = 'BookStale'
+  /** A wallet moved or was changed meanwhile, which is no fault of anybody and ends. */
+  readonly wasChanged: boolean
+
+  constructor(message: string, { wasChanged, cause }: { wasChanged: boolean; cause: unknown }) {
+    super(message, { cause })
+    this.wasChanged = wasChanged
+  }
 }
 
 /** The store in Postgres. The pool is a pipelined one, with a transaction timeout well below the lease time. */

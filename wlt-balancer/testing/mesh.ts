@@ -1,5 +1,5 @@
 import { shareTopology } from '../../common/database/locks.ts'
-import { openPool, type Pool } from '../../common/database/pool.ts'
+import { type Client, openPool, type Pool } from '../../common/database/pool.ts'
 import { transaction } from '../../common/database/transaction.ts'
 import { openLog } from '../../common/log.ts'
 import type { BalancerOptions } from '../balancer.ts'
@@ -39,6 +39,8 @@ export interface TestMesh {
   addWallets(groups: readonly number[]): Promise<number[]>
   /** Writes down so many ended deposits for wallets 1, 2, and so on, as just applied. */
   addOperations(counts: readonly number[]): Promise<void>
+  /** Writes down ended transfers as one batch that took so long, just applied. */
+  addTransfers(pairs: readonly (readonly [origin: number, target: number])[], durationUs?: number): Promise<void>
   /**
    * Queues a deposit for each wallet, as a gateway does: tagged with the group that the wallet has when it is queued.
    *
@@ -62,6 +64,18 @@ export interface TestMesh {
 export function openTestMesh({ dsn, schemaName }: { dsn: string; schemaName: string }): TestMesh {
   const pool = openPool({ dsn, schemaName, applicationName: 'test', connectionsMax: 8 })
   let journals = 0
+  const addJournal = async (client: Client, operations: number, postings: number, durationUs: number) => {
+    journals += 1
+    await client.query(
+      `insert into journals (group_id, seq, epoch, operations, postings, duration_us, previous_hash, hash)
+       select 1, $1::bigint, epoch, $2, $3, $4,
+         coalesce((select hash from journals where group_id = 1 and seq = $1::bigint - 1), decode(repeat('00', 32), 'hex')),
+         sha256($1::bigint::text::bytea)
+       from groups where id = 1`,
+      [journals, operations, postings, durationUs],
+    )
+    return journals
+  }
   return {
     pool,
     async addGroups(...groups) {
@@ -76,21 +90,31 @@ export function openTestMesh({ dsn, schemaName }: { dsn: string; schemaName: str
       return rows.map((row) => Number(row.id))
     },
     async addOperations(counts) {
-      journals += 1
       await transaction(pool, async (client) => {
-        await client.query(
-          `insert into journals (group_id, seq, epoch, operations, postings, previous_hash, hash)
-           select 1, $1::bigint, epoch, $2, 0,
-             coalesce((select hash from journals where group_id = 1 and seq = $1::bigint - 1), decode(repeat('00', 32), 'hex')),
-             sha256($1::bigint::text::bytea)
-           from groups where id = 1`,
-          [journals, counts.reduce((sum, count) => sum + count, 0)],
+        const seq = await addJournal(
+          client,
+          counts.reduce((sum, count) => sum + count, 0),
+          0,
+          0,
         )
         await client.query(
           `insert into operations (id, group_id, journal_seq, line, kind, status, target_id, amount, currency, credit, accepted_at)
            select gen_random_uuid(), 1, $1, row_number() over () - 1, 'deposit', 'success', n, 1, 'USD', 1, now()
            from unnest($2::int[]) with ordinality as t(operations, n), generate_series(1, operations)`,
-          [journals, counts],
+          [seq, counts],
+        )
+      })
+    },
+    async addTransfers(pairs, durationUs = 0) {
+      await transaction(pool, async (client) => {
+        // Past the check that as many postings follow: nobody here reads them.
+        const seq = await addJournal(client, pairs.length, 2 * pairs.length, durationUs)
+        await client.query(
+          `insert into operations
+             (id, group_id, journal_seq, line, kind, status, origin_id, target_id, amount, currency, debit, credit, accepted_at)
+           select gen_random_uuid(), 1, $1, n, 'transfer', 'success', origin, target, 1, 'USD', 1, 1, now()
+           from unnest($2::bigint[], $3::bigint[]) with ordinality as t(origin, target, n)`,
+          [seq, pairs.map(([origin]) => origin), pairs.map(([, target]) => target)],
         )
       })
     },

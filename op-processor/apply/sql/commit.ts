@@ -9,6 +9,7 @@ import { putBack, takeSteps } from './take.ts'
 /** SQLSTATEs that the functions and triggers of the migrations raise. */
 const LEASE_LOST = 'WM001'
 const STALE = 'WM002'
+const WALLETS_CHANGED = 'WM003'
 const BROKEN_CHAIN = '23000'
 const DUPLICATE = '23505'
 
@@ -61,11 +62,12 @@ function named(error: unknown): unknown {
   switch (error.code) {
     case LEASE_LOST:
       return new LeaseLost(error.message)
-    // The last two: an earlier commit whose outcome was unknown turns out to have happened.
+    // The last two codes: an earlier commit whose outcome was unknown turns out to have happened.
+    case WALLETS_CHANGED:
     case STALE:
     case BROKEN_CHAIN:
     case DUPLICATE:
-      return new BookStale(error.message, { cause: error })
+      return new BookStale(error.message, { wasChanged: error.code === WALLETS_CHANGED, cause: error })
     default:
       return error
   }
