@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { NO_TRADES, type Trades } from '../wlt-balancer/partition/neighbours.ts'
 import { partition } from '../wlt-balancer/partition/partition.ts'
+import { planMoves } from '../wlt-balancer/partition/plan.ts'
 import type { BenchRow } from './row.ts'
 
 const WALLETS = 10_000_000
@@ -14,6 +16,9 @@ const ZIPF_EXPONENT = 0.8
 const HOTTEST_COUNT = 400_000
 const SEED = 20_260_101
 
+const PAIRS = 1_000_000
+const COMMUNITIES = 50_000
+
 interface Measurement {
   seconds: number
   operations: number
@@ -25,6 +30,10 @@ interface Measurement {
   input_mb: number
   rss_before_mb: number
   peak_mb: number
+  plan_cpu_seconds: number
+  plan_with_pairs_cpu_seconds: number
+  plan_peak_mb: number
+  crossing_share: string
   node: string
 }
 
@@ -44,7 +53,7 @@ export async function partitionBench(): Promise<BenchRow> {
     ratio: BASELINE_SEC / seconds,
     first_mark: '20×, peak 600 MB',
     goal: '60×; spread ≤ 1 where the largest item allows it',
-    details: { wallets: WALLETS, groups: GROUPS, zipf_exponent: ZIPF_EXPONENT, ...details },
+    details: { wallets: WALLETS, groups: GROUPS, pairs: PAIRS, zipf_exponent: ZIPF_EXPONENT, ...details },
   }
 }
 
@@ -69,8 +78,57 @@ function measure(): Measurement {
     input_mb: weights.byteLength / 2 ** 20,
     rss_before_mb: rssBeforeMb,
     peak_mb: peak,
+    ...measurePlans(weights, groupOf),
     node: process.version,
   }
+}
+
+/** Plans for the balanced mesh, with and without pairs that trade, to move as many wallets as it takes. */
+function measurePlans(weights: Uint32Array, groupOf: Uint16Array) {
+  const present = Uint32Array.from(groupOf, (group) => group + 1)
+  const plan = (trades: Trades) => {
+    const before = process.cpuUsage()
+    const { report } = planMoves({
+      present,
+      weights,
+      idle: [],
+      trades,
+      groupCount: GROUPS,
+      target: () => partition(weights, GROUPS),
+      groupCountChanged: false,
+      budget: { walletShare: 1, loadShare: 1 },
+      balancedEnough: 1.05,
+      worthwhile: 0.02,
+    })
+    return { seconds: process.cpuUsage(before).user / 1_000_000, report }
+  }
+  const without = plan(NO_TRADES)
+  const { seconds, report } = plan(communityTrades())
+  return {
+    plan_cpu_seconds: without.seconds,
+    plan_with_pairs_cpu_seconds: seconds,
+    plan_peak_mb: peakMb(),
+    crossing_share: `${report.crossingBefore?.toFixed(3)} → ${report.crossingAfter?.toFixed(3)}`,
+  }
+}
+
+/** Pairs of wallets, of which five in six are of the same community, each with one to nine transfers. */
+function communityTrades(): Trades {
+  const random = seededRandom(SEED)
+  const trades = {
+    first: new Uint32Array(PAIRS),
+    second: new Uint32Array(PAIRS),
+    counts: new Uint32Array(PAIRS),
+  }
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const first = Math.floor(random() * WALLETS)
+    const within = (first % COMMUNITIES) + COMMUNITIES * Math.floor((WALLETS / COMMUNITIES) * random() ** 2)
+    const second = random() < 5 / 6 ? within : Math.floor(random() * WALLETS)
+    trades.first[pair] = first
+    trades.second[pair] = second === first ? (first + 1) % WALLETS : second
+    trades.counts[pair] = 1 + Math.floor(random() * 9)
+  }
+  return trades
 }
 
 function peakMb(): number {

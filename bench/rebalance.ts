@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { openPool, type Pool } from '../common/database/pool.ts'
 import { offerLoad } from './offered-load.ts'
@@ -52,26 +53,38 @@ interface Run {
   /** In ms since 1970. */
   startMs: number
   endMs: number
+  usage: Usage
+}
+
+/** Of the balancer's process so far. */
+interface Usage {
   peakMb: number
+  cpuSeconds: number
 }
 
 async function rebalanceOnce(parts: BenchParts): Promise<Run> {
   const startMs = performance.timeOrigin + performance.now()
   const balancer = parts.spawn('wlt-balancer/main.ts', ['--number', String(MESH.groups), '--once'])
-  let peakMb = Number.NaN
+  let usage: Usage = { peakMb: Number.NaN, cpuSeconds: Number.NaN }
   while (balancer.exitCode === null && balancer.signalCode === null) {
-    peakMb = peakMbOf(balancer) ?? peakMb
+    usage = usageOf(balancer) ?? usage
     await delay(20)
   }
   if (balancer.exitCode !== 0) throw new Error(`the balancer ended with exit code ${balancer.exitCode}`)
-  return { startMs, endMs: performance.timeOrigin + performance.now(), peakMb }
+  return { startMs, endMs: performance.timeOrigin + performance.now(), usage }
 }
 
-/** The most memory that the process has had so far; null where the system does not tell. */
-function peakMbOf({ pid }: ChildProcess): number | null {
+const CLOCK_TICKS_PER_SECOND = 100
+
+/** Null where the system does not tell, and once the process has ended. */
+function usageOf({ pid }: ChildProcess): Usage | null {
   try {
     const kb = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return kb === undefined ? null : Math.round(Number(kb) / 1_024)
+    // The fields after the name in parentheses, the third of all being the first of these.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    if (kb === undefined) return null
+    const ticks = Number(fields[11]) + Number(fields[12])
+    return { peakMb: Math.round(Number(kb) / 1_024), cpuSeconds: ticks / CLOCK_TICKS_PER_SECOND }
   } catch {
     return null
   }
@@ -136,7 +149,7 @@ async function waitsOf(pool: Pool, offeredMs: ReadonlyMap<string, number>, run: 
   }
 }
 
-function rowOf({ startMs, endMs, peakMb }: Run, record: RebalanceRow, waits: Waits): BenchRow {
+function rowOf({ startMs, endMs, usage }: Run, record: RebalanceRow, waits: Waits): BenchRow {
   const seconds = (endMs - startMs) / 1_000
   return {
     name: 'rebalance',
@@ -167,7 +180,9 @@ function rowOf({ startMs, endMs, peakMb }: Run, record: RebalanceRow, waits: Wai
       p99_wait_ms: rounded(waits.p99Ms, 0),
       longest_wait_before_ms: rounded(waits.before.longestMs, 0),
       p99_wait_before_ms: rounded(waits.before.p99Ms, 0),
-      balancer_peak_mb: peakMb,
+      balancer_peak_mb: usage.peakMb,
+      balancer_cpu_s: usage.cpuSeconds,
+      load_average: rounded(loadavg()[0] ?? Number.NaN, 1),
     },
   }
 }

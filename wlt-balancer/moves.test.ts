@@ -100,7 +100,7 @@ describe('chunks', () => {
       ...route(1, 2, 6),
       ...route(1, 3, 5),
       ...route(3, 1, 3),
-      ...route(1, 4, 2),
+      ...route(1, 4, 1),
       ...route(4, 9, 9),
     ])
     const chunks = chunksOf(moves, { walletsMax: 10, groupsMax: 100 })
