@@ -108,7 +108,7 @@ export const settingsSchema = Type.Object({
   }),
   balancer: Type.Object({
     churnWallets: share(0.01, 'share of all wallets that one round may move'),
-    churnLoad: share(0.2, 'share of the counted operations whose wallets one round may move'),
+    churnLoad: share(0.2, 'share of the counted load that one round may move'),
     tolerance: numberFrom(1, 1.05, 'load of the fullest group over the mean at or below which nothing is moved'),
     weight: oneOf(
       ['count', 'cost'],

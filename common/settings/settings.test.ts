@@ -75,7 +75,7 @@ describe('settings', () => {
         batchRequests: 1000,
         pageMax: 1000,
       },
-      balancer: { churnWallets: 0.01, churnLoad: 0.2, tolerance: 1.05 },
+      balancer: { churnWallets: 0.01, churnLoad: 0.2, tolerance: 1.05, weight: 'count', affinity: 0.02 },
       source: 'defaults',
     })
   })
