@@ -8,6 +8,8 @@ export interface Totals {
   outgoing: string
 }
 
+// Each time without sums is added up by itself: joined with all times at once, every posting of the wallet would be read for each
+// of them (3.8 s beside 50,000,000 others, instead of 10 ms).
 // Exact: numeric keeps every digit of sums and products, and there is one division, rounded toward zero, at the end.
 const REPORT_TOTALS = `
   with period as materialized (
@@ -15,12 +17,11 @@ const REPORT_TOTALS = `
   ), ${HOURS_OF_PERIOD}, sums as (
     select incoming, currency, sum(amount) as amount from summed group by 1, 2
     union all
-    select p.amount > 0, p.requested_currency, sum(p.requested_amount)
-    from unsummed u cross join lateral (
-      select amount, requested_currency, requested_amount from postings
+    select p.* from unsummed u cross join lateral (
+      select amount > 0, requested_currency, sum(requested_amount) from postings
       where wallet_id = $1 and accepted_at >= u.starts and accepted_at < u.ends
+      group by 1, 2
     ) p
-    group by 1, 2
   ), in_usd as (
     select coalesce(sum(s.amount * c.usd_per_unit) filter (where s.incoming), 0) as incoming,
       coalesce(sum(s.amount * c.usd_per_unit) filter (where not s.incoming), 0) as outgoing
