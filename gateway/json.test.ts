@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { JsonError, type JsonValue, jsonNumber, NumberText, parseJson } from './json.ts'
+import { JsonError, type JsonValue, jsonNumber, NumberText, parseJson, parseJsonTexts } from './json.ts'
 
 const plain = (value: JsonValue): unknown => {
   if (value instanceof NumberText) return Number(value.text)
@@ -68,6 +68,12 @@ describe('parseJson', () => {
     expect(value.polluted).toBeUndefined()
     expect(Object.keys(value)).toEqual(['__proto__'])
   })
+})
+
+test('parseJsonTexts hands on as its text what a double might not hold, and the rest as it is', () => {
+  const text = '[{"a":9007199254740993,"b":5,"c":"7","d":1.5},[-12345678901234567]]'
+  expect(parseJsonTexts(text)).toEqual([{ a: '9007199254740993', b: 5, c: '7', d: '1.5' }, ['-12345678901234567']])
+  expect(() => parseJsonTexts('[{"a":1,"a":9007199254740993}]')).toThrow(new JsonError('the body has "a" twice'))
 })
 
 test('jsonNumber prints what no double holds', () => {

@@ -83,18 +83,26 @@ export const settingsSchema = Type.Object({
     ),
   }),
   limits: Type.Object({
-    bodyBytes: integer(1_048_576, { from: 1024, to: 1_073_741_824 }, 'bytes of the longest request body'),
+    bodyBytes: integer(
+      1_048_576,
+      { from: 1024, to: 1_073_741_824 },
+      'bytes of the longest request body, but for batches of operations',
+    ),
     pendingRequests: integer(
       20_000,
       { from: 1, to: 1_000_000 },
-      "requests that may wait in a gateway's memory for their commit",
+      "operations that may wait in a gateway's memory for their commit",
     ),
     queuedOperations: integer(
       5_000_000,
       { from: 1, to: 1_000_000_000 },
       'queued operations beyond which gateways answer 429',
     ),
-    batchRequests: integer(1000, { from: 1, to: 100_000 }, 'requests that a gateway queues in one commit'),
+    batchRequests: integer(
+      1000,
+      { from: 1, to: 100_000 },
+      'operations of separate requests that a gateway queues in one commit',
+    ),
     pageMax: integer(1000, { from: 1, to: 100_000 }, 'entries of the longest page of a list'),
   }),
   ledger: Type.Object({

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { startDatabaseProxy } from '../test/proxy.ts'
 import { rowCounts, seed, startTestGateway, type TestGateway } from '../test/server.ts'
 
 let database: TestDatabase
@@ -163,4 +164,32 @@ describe('a batch that there is no room for', () => {
     expect(await narrow.post('/v1/operations', deposit(1))).toMatchObject({ status: 202 })
     await narrow.stop()
   })
+})
+
+test('a batch whose commit is not confirmed is told so, with every id to look for', async () => {
+  const proxy = await startDatabaseProxy(database)
+  // Sessions that wait for the lock as long as the test holds it.
+  const cut = await startTestGateway(proxy.database, { lease: { ttl: '10m' } })
+  const session = await gateway.pool.connect()
+  await session.query('begin; lock table queue in share row exclusive mode')
+  const answer = cut.post('/v1/operations/batch', { operations: [deposit(1), deposit(2)] })
+  const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+  await vi.waitFor(async () => expect((await session.query(waiting)).rowCount).toBe(1), 10_000)
+  await proxy.cut()
+  const { status, json } = await answer
+  expect({ status, json }).toMatchObject({
+    status: 503,
+    json: {
+      code: 'outcome_unknown',
+      detail: 'the database went away during the commit: look for its operations before you try again',
+      operation_ids: [expect.any(String), expect.any(String)],
+    },
+  })
+  await session.query('rollback')
+  session.release()
+  // It was in the database's hands.
+  const { operation_ids } = json as { operation_ids: string[] }
+  await vi.waitFor(async () => expect((await queue()).map((row) => row.operation_id)).toEqual(operation_ids), 10_000)
+  await proxy.restore()
+  await cut.stop()
 })
