@@ -174,7 +174,7 @@ test('a batch whose commit is not confirmed is told so, with every id to look fo
   await session.query('begin; lock table queue in share row exclusive mode')
   const answer = cut.post('/v1/operations/batch', { operations: [deposit(1), deposit(2)] })
   const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
-  await vi.waitFor(async () => expect((await session.query(waiting)).rowCount).toBe(1), 10_000)
+  await vi.waitFor(async () => expect((await gateway.pool.query(waiting)).rowCount).toBe(1), 10_000)
   await proxy.cut()
   const { status, json } = await answer
   expect({ status, json }).toMatchObject({
