@@ -28,6 +28,7 @@ interface Run {
   lock: number
   lwlock: number
   foreignRowLocks: number
+  unexplainedRowLocks: number
   rowWaits: number
   rowWaitsMs: number
   /** For anything but rows, by what for. */
@@ -74,6 +75,7 @@ async function applied(mesh: ScaleMesh, processors: number, workload: Workload):
     lock: samples.waiting.Lock ?? 0,
     lwlock: samples.waiting.LWLock ?? 0,
     foreignRowLocks: samples.foreignRowLocks,
+    unexplainedRowLocks: samples.unexplainedRowLocks,
     rowWaits: (transaction?.waits ?? 0) + (tuple?.waits ?? 0),
     rowWaitsMs: (transaction?.ms ?? 0) + (tuple?.ms ?? 0),
     otherWaits: others,
@@ -104,6 +106,7 @@ function rowOf(runs: readonly Run[]): BenchRow {
       looks: sum(runs.map((run) => run.looks)),
       sessions_at_work_seen: sum(runs.map((run) => run.active)),
       foreign_row_locks_seen: sum(runs.map((run) => run.foreignRowLocks)),
+      unexplained_row_locks_seen: sum(runs.map((run) => run.unexplainedRowLocks)),
       row_lock_waits_above_1_ms: sum(runs.map((run) => run.rowWaits)),
       other_lock_waits_above_1_ms: together(runs.map((run) => run.otherWaits)),
       by_processors: workloads.flatMap((workload) => PROCESSORS.map((n) => lineOf(of(n, workload), rate(n, workload)))),

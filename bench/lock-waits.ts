@@ -11,8 +11,10 @@ export interface LockSamples {
   waiting: Record<string, number>
   /** Of those in Lock, by what they waited for: transactionid, tuple, extend, advisory, and so on. */
   locks: Record<string, number>
-  /** Waits for a row (or for the end of the transaction that wrote it) that were not proven to be for a session of the same name. */
+  /** Waits for a row, or for the end of the transaction that wrote it, because of a session of another name. */
   foreignRowLocks: number
+  /** Such waits that were over before it was known for whom. */
+  unexplainedRowLocks: number
 }
 
 export interface LockWatch {
@@ -42,7 +44,14 @@ interface Seen {
 export async function watchLocks(dsn: string, prefix: string, everyMs: number): Promise<LockWatch> {
   const client = new pg.Client({ connectionString: dsn })
   await client.connect()
-  const samples: LockSamples = { looks: 0, active: 0, waiting: {}, locks: {}, foreignRowLocks: 0 }
+  const samples: LockSamples = {
+    looks: 0,
+    active: 0,
+    waiting: {},
+    locks: {},
+    foreignRowLocks: 0,
+    unexplainedRowLocks: 0,
+  }
   const stopping = new AbortController()
   const watching = (async () => {
     try {
@@ -72,8 +81,9 @@ function enter(samples: LockSamples, { name, kind, event, blockers }: Seen): voi
   samples.waiting[kind] = (samples.waiting[kind] ?? 0) + 1
   if (kind !== 'Lock') return
   samples.locks[event] = (samples.locks[event] ?? 0) + 1
-  const isOwn = blockers?.every((blocker) => blocker === name) ?? false
-  if (ROW_LOCKS.has(event) && !isOwn) samples.foreignRowLocks += 1
+  if (!ROW_LOCKS.has(event)) return
+  if (blockers === null) samples.unexplainedRowLocks += 1
+  else if (blockers.some((blocker) => blocker !== name)) samples.foreignRowLocks += 1
 }
 
 /** What a server must be told to write every wait for a lock above a millisecond to its log, with the session's name. */

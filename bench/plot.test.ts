@@ -52,7 +52,7 @@ describe('a plot', () => {
           const svg = svgOf({ title: '', x: axis, y: axis, series: [{ name: '', points }] })
           for (const { x, y } of marks(svg)) {
             expect(x).toBeGreaterThanOrEqual(75.9)
-            expect(x).toBeLessThanOrEqual(696.1)
+            expect(x).toBeLessThanOrEqual(684.1)
             expect(y).toBeGreaterThanOrEqual(83.9)
             expect(y).toBeLessThanOrEqual(360.1)
           }

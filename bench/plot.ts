@@ -20,7 +20,7 @@ export interface Plot {
 
 const WIDTH = 720
 const HEIGHT = 420
-const AREA = { left: 76, right: 696, top: 84, bottom: 360 }
+const AREA = { left: 76, right: 684, top: 84, bottom: 360 }
 
 // Each has a contrast of at least 3:1, and the text 4:1, on white and on the dark grey of GitHub (#0d1117) alike.
 const COLOURS = ['#2f81f7', '#d1690e', '#2a9d4e', '#a371f7', '#d4457a']
@@ -79,13 +79,15 @@ export function linearTicks(max: number): number[] {
 
 /** 1, 2, 5, 10 and so on, or powers of ten when those are many, from at most `min` to at least `max`. */
 export function logTicks(min: number, max: number): number[] {
-  const [first, last] = [Math.floor(Math.log10(min)), Math.ceil(Math.log10(max))]
+  // One decade more at each end than the logarithms, which are rounded, ask for.
+  const [first, last] = [Math.floor(Math.log10(min)) - 1, Math.ceil(Math.log10(max)) + 1]
   const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i)
-  const all = decades.flatMap((decade) => [1, 2, 5].map((n) => Number(`${n}e${decade}`)))
-  const fine = all.filter((n, i) => (all[i + 1] ?? n) > min && (all[i - 1] ?? 0) < max)
+  const enclosing = (ticks: readonly number[]) =>
+    ticks.filter((n, i) => (ticks[i + 1] ?? n) > min && (ticks[i - 1] ?? n) < max)
+  const fine = enclosing(decades.flatMap((decade) => [1, 2, 5].map((n) => Number(`${n}e${decade}`))))
   if (fine.length >= 2 && fine.length <= 9) return fine
-  const coarse = decades.map((decade) => Number(`1e${decade}`))
-  return coarse.length >= 2 ? coarse : [...coarse, Number(`1e${last + 1}`)]
+  const coarse = enclosing(decades.map((decade) => Number(`1e${decade}`)))
+  return coarse.length >= 2 ? coarse : [min, 10 * min]
 }
 
 function legend(series: readonly Series[]): string {
