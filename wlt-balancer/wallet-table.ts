@@ -1,6 +1,6 @@
 const FIRST_CAPACITY = 1 << 10
-// Neighbouring ids share a cache line of keys, so that looking for all wallets in their order is no random walk: 0.5 s for
-// 10,000,000 of them, which took 1.9 s.
+// Neighbouring ids share a cache line of keys, so that looking for all wallets in their order is no random walk: 0.35 s for
+// 10,000,000 of them among 1,000,000, 0.5 s without.
 const BLOCK_BITS = 3
 const BLOCK_MASK = (1 << BLOCK_BITS) - 1
 
