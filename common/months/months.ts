@@ -30,6 +30,7 @@ const ATTEMPTS_AT_START = 2
 
 // In the lock space of the mesh's schema, beside the groups.
 const TRY_LOCK = 'select pg_try_advisory_lock(hashtext(current_schema()), -2) as ours'
+const UNLOCK = 'select pg_advisory_unlock(hashtext(current_schema()), -2)'
 
 /**
  * Makes the months ahead, sums up the hours that have passed, and detaches old months; each step again where it was left, whenever
@@ -46,7 +47,10 @@ export async function lookAfterMonths(
     const patience = { signal, attempts: ATTEMPTS }
     const made = await makeMonths(client, settings.monthsAhead, patience)
     await sumUpHours(client, patience)
-    return { made, ...(await detachOldMonths(client, settings.monthsKept, patience)) }
+    const done = { made, ...(await detachOldMonths(client, settings.monthsKept, patience)) }
+    // The end of the session would do it too, some time after we have gone on.
+    await client.query(UNLOCK)
+    return done
   })
 }
 
