@@ -38,6 +38,7 @@ export function createMonthsJob({ settings, database, log }: MonthsJobOptions): 
     if (done === undefined) return
     for (const month of done.made) log.info({ month }, 'made a month')
     for (const month of done.detached) log.info({ month }, 'detached a month')
+    if (!done.summed) log.warn('hours could not be summed up, the ledger is in use')
     for (const { month, reason } of done.kept) log.warn({ month, reason }, 'an old month stays')
   }
 

@@ -22,11 +22,12 @@ export function monthsText(months: readonly MonthRow[]): string {
 }
 
 /** What was done, or would be: a line each; nothing when there is nothing to do. */
-export function doneText({ made, detached, kept }: MonthsDone, dryRun: boolean): string {
+export function doneText({ made, detached, kept, summed }: MonthsDone, dryRun: boolean): string {
   const lines = [
     ...made.map((month) => `${dryRun ? 'would make' : 'made'} ${month}`),
     ...detached.map((month) => `${dryRun ? 'would detach' : 'detached'} ${month}`),
     ...kept.map(({ month, reason }) => `${dryRun ? 'would keep' : 'kept'} ${month}: ${reason}`),
+    ...(summed ? [] : ['could not sum up all hours: the ledger is in use']),
   ]
   return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`
 }

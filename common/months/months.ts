@@ -19,6 +19,8 @@ export interface MonthsDone {
   detached: string[]
   /** Old ones that stay, with the reason. */
   kept: { month: string; reason: string }[]
+  /** Whether all hours that have passed are summed up; otherwise the ledger was in use, and the next run does it. */
+  summed: boolean
 }
 
 /** Sums of so many hours of wallets are made in one transaction: late postings wait for no more than these. */
@@ -46,8 +48,8 @@ export async function lookAfterMonths(
     if (!rows[0]?.ours) return undefined
     const patience = { signal, attempts: ATTEMPTS }
     const made = await makeMonths(client, settings.monthsAhead, patience)
-    await sumUpHours(client, patience)
-    const done = { made, ...(await detachOldMonths(client, settings.monthsKept, patience)) }
+    const summed = await sumUpHours(client, patience)
+    const done = { made, summed, ...(await detachOldMonths(client, settings.monthsKept, patience)) }
     // The end of the session would do it too, some time after we have gone on.
     await client.query(UNLOCK)
     return done
@@ -61,7 +63,7 @@ export async function prepareMonths(pool: Pool, monthsAhead: number, signal: Abo
 
 /** What `lookAfterMonths` would do about months. Changes nothing. */
 export async function planMonths(client: Client, { monthsAhead, monthsKept }: MonthSettings): Promise<MonthsDone> {
-  const plan: MonthsDone = { made: await missingMonths(client, monthsAhead), detached: [], kept: [] }
+  const plan: MonthsDone = { made: await missingMonths(client, monthsAhead), detached: [], kept: [], summed: true }
   for (const month of await oldMonths(client, monthsKept)) {
     const waiting = await countWaiting(client, tablesOf(month))
     if (waiting === 0n) plan.detached.push(month)
@@ -78,8 +80,18 @@ async function makeMonths(client: Client, ahead: number, patience: Patience): Pr
   return months
 }
 
-async function sumUpHours(client: Client, patience: Patience): Promise<void> {
-  await patientTransaction(client, patience, () => closeHours(client))
+async function sumUpHours(client: Client, patience: Patience): Promise<boolean> {
+  try {
+    await patientTransaction(client, patience, () => closeHours(client))
+    await sumUpWindows(client, patience)
+    return true
+  } catch (error) {
+    if (error instanceof TableBusy) return false
+    throw error
+  }
+}
+
+async function sumUpWindows(client: Client, patience: Patience): Promise<void> {
   for (let window = await nextWindow(client); window !== null; window = await nextWindow(client)) {
     const hours = await busyHours(client, window)
     for (let i = 0; i < hours.length; i += HOURS_AT_ONCE) {

@@ -36,7 +36,7 @@ export async function patientTransaction<T>(client: Client, patience: Patience, 
 /** Runs `work` within a transaction, again when it could not get a lock in time; what came before it is kept. */
 export async function patientStep(client: Client, patience: Patience, work: () => Promise<void>): Promise<void> {
   await patiently(patience, async () => {
-    await client.query('savepoint step')
+    await client.query(`savepoint step; set local lock_timeout = ${LOCK_TIMEOUT_MS}`)
     try {
       await work()
     } catch (error) {

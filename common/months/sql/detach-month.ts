@@ -27,8 +27,9 @@ export function tablesOf(month: string): MonthTables {
   }
 }
 
-/** From here on nobody writes into the month; everybody may read it. */
+/** From here on nobody writes into the month; everybody may read it. Waits long enough that the server ends a vacuum for it. */
 export async function holdOffWriters(client: Client, { postings, operations }: MonthTables): Promise<void> {
+  await client.query(`set local lock_timeout = '5s'`)
   await client.query(`lock table ${postings}, ${operations} in share mode`)
 }
 

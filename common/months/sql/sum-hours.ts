@@ -15,10 +15,10 @@ const CLOSE = `
 
 /**
  * Closes the hours that have passed, in a transaction of the caller's. Waits for the transactions that write postings, and
- * holds up others until its end.
+ * holds up others until its end. (Of the partitions it locks none, so that it has not to wait for their vacuum too.)
  */
 export async function closeHours(client: Client): Promise<void> {
-  await client.query('lock table postings in share mode')
+  await client.query('lock table only postings in share mode')
   await client.query(CLOSE)
 }
 
