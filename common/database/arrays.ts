@@ -31,8 +31,7 @@ const INT8_BYTES = 8
 const NULL_LENGTH = -1
 
 /**
- * A bigint[] in Postgres' binary format, for long arrays of a hot statement: 6 ns an element to write and 60 to read, as text 25
- * and 120.
+ * A bigint[] in Postgres' binary format, for long arrays of a hot statement: 6 ns an element to write, as text 22.
  */
 export function int8Array(values: readonly (bigint | null)[]): Buffer {
   const view = new DataView(new ArrayBuffer(HEADER_BYTES + values.length * (LENGTH_BYTES + INT8_BYTES)))

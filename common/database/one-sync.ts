@@ -19,8 +19,8 @@ export class CommitUnknown extends Error {
 
 /**
  * Runs the statements as one transaction in one round trip: they are sent with a single Sync, up to which the server runs them in an
- * implicit transaction that it commits there. With `begin` and `commit` around them a transaction of two statements took the
- * server 70 to 90 µs more.
+ * implicit transaction that it commits there. Ingest's two statements took the server 436 µs for 32
+ * operations, with `begin` and `commit` around them, and texts for arrays, 484.
  *
  * Resolves with each statement's rows once the commit is durable. Throws CommitUnknown when it may be committed all the same; after any
  * other error nothing happened. After either, discard the connection. It must not be a pipelined one.

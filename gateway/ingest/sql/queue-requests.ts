@@ -30,8 +30,8 @@ export interface SetVerdict {
   flaws: Map<number, Flaw>
 }
 
-// One statement for the whole batch, whatever its size. Of the server's time, 1.1 µs for each look-up of a wallet and 3.8 for the new
-// row with its two indexes and its checks. Ingest sessions plan it once, as look-ups by key. Inserting in the order of the array hands
+// One statement for the whole batch, whatever its size. Of the server's time, about 200 µs for the commit and 7 for each operation,
+// half of them for the new row with its two indexes and its checks, most of the rest for the look-ups of its wallets. Ingest sessions plan it once, as look-ups by key. Inserting in the order of the array hands
 // out seq in that order. One row comes back, not one per request. Currencies come as the place of each in a short list, which is
 // looked up once: a look-up for each request took 0.5 µs more.
 const QUEUE_REQUESTS = `
