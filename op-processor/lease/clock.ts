@@ -9,7 +9,8 @@ export interface Clock {
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
   after(delayMs, action) {
-    const timer = setTimeout(action, delayMs)
+    // What is overdue already is due at once.
+    const timer = setTimeout(action, Math.max(0, delayMs))
     return () => clearTimeout(timer)
   },
 }
