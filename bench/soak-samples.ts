@@ -15,8 +15,12 @@ export interface Process {
 }
 
 const TABLES = `
-  select relname as name, n_dead_tup::float8 as dead, pg_total_relation_size(relid)::float8 / 1048576 as mb
-  from pg_stat_user_tables where schemaname = current_schema()`
+  select coalesce(parent.relname, s.relname) as name, n_dead_tup::float8 as dead,
+    pg_total_relation_size(relid)::float8 / 1048576 as mb
+  from pg_stat_user_tables s
+  left join pg_inherits i on i.inhrelid = s.relid
+  left join pg_class parent on parent.oid = i.inhparent
+  where s.schemaname = current_schema()`
 
 const LEDGER = new Set(['operations', 'postings', 'journals', 'system_postings'])
 
