@@ -58,6 +58,7 @@ export const wallets = pgTable('wallets', {
   groupId: integer('group_id').notNull(),
   currency: text('currency').notNull(),
   state: text('state', { enum: ['open', 'frozen', 'closed'] }).notNull(),
+  bankId: integer('bank_id'),
 })
 
 export const walletProfiles = pgTable('wallet_profiles', {
@@ -68,7 +69,7 @@ export const walletProfiles = pgTable('wallet_profiles', {
   createdAt: timestamptz('created_at').notNull(),
 })
 
-const operationKinds = ['deposit', 'transfer'] as const
+const operationKinds = ['deposit', 'transfer', 'payment', 'reversal', 'settlement'] as const
 
 export const queue = pgTable('queue', {
   seq: bigint('seq', { mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
@@ -77,7 +78,7 @@ export const queue = pgTable('queue', {
   kind: text('kind', { enum: operationKinds }).notNull(),
   step: text('step', { enum: ['apply', 'credit', 'refund'] }).notNull(),
   originId: walletId('origin_id'),
-  targetId: walletId('target_id').notNull(),
+  targetId: walletId('target_id'),
   amount: amount('amount').notNull(),
   currency: text('currency').notNull(),
   acceptedAt: timestamptz('accepted_at').notNull(),
@@ -88,6 +89,7 @@ export const queue = pgTable('queue', {
   targetRate: rate('target_rate'),
   reason: text('reason'),
   walletId: walletId('wallet_id').notNull(),
+  relatedId: uuid('related_id'),
 })
 
 export const journals = pgTable('journals', {
@@ -111,7 +113,7 @@ export const operations = pgTable('operations', {
   status: text('status', { enum: ['success', 'decline'] }).notNull(),
   reason: text('reason'),
   originId: walletId('origin_id'),
-  targetId: walletId('target_id').notNull(),
+  targetId: walletId('target_id'),
   amount: amount('amount').notNull(),
   currency: text('currency').notNull(),
   debit: amount('debit'),
@@ -121,6 +123,7 @@ export const operations = pgTable('operations', {
   targetRate: rate('target_rate'),
   acceptedAt: timestamptz('accepted_at').notNull(),
   appliedAt: timestamptz('applied_at').notNull(),
+  relatedId: uuid('related_id'),
 })
 
 export const postings = pgTable('postings', {
@@ -130,7 +133,7 @@ export const postings = pgTable('postings', {
   groupId: integer('group_id').notNull(),
   line: integer('line').notNull(),
   journalSeq: bigint('journal_seq', { mode: 'bigint' }).notNull(),
-  kind: text('kind', { enum: ['deposit', 'transfer', 'refund'] }).notNull(),
+  kind: text('kind', { enum: [...operationKinds, 'refund'] }).notNull(),
   amount: amount('amount').notNull(),
   currency: text('currency').notNull(),
   balance: amount('balance').notNull(),
@@ -181,7 +184,7 @@ export const postingHoursState = pgTable('posting_hours_state', {
   summed: timestamptz('summed').notNull(),
 })
 
-const systemAccountKinds = ['world', 'exchange', 'transit'] as const
+const systemAccountKinds = ['world', 'exchange', 'transit', 'settlement'] as const
 
 export const systemAccounts = pgTable('system_accounts', {
   groupId: integer('group_id').notNull(),
@@ -234,4 +237,61 @@ export const rebalances = pgTable('rebalances', {
   countMs: bigint('count_ms', { mode: 'number' }).notNull(),
   planMs: bigint('plan_ms', { mode: 'number' }).notNull(),
   moveMs: bigint('move_ms', { mode: 'number' }),
+})
+
+export const banks = pgTable('banks', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  name: text('name').notNull(),
+  bic: text('bic'),
+  createdAt: timestamptz('created_at').notNull(),
+})
+
+export const clearingAccounts = pgTable('clearing_accounts', {
+  bankId: integer('bank_id').notNull(),
+  account: text('account').notNull(),
+  walletId: walletId('wallet_id').notNull(),
+  openedAt: timestamptz('opened_at').notNull(),
+})
+
+export const bankPositions = pgTable('bank_positions', {
+  groupId: integer('group_id').notNull(),
+  bankId: integer('bank_id').notNull(),
+  balance: sum('balance').notNull(),
+})
+
+export const reversals = pgTable('reversals', {
+  reversedId: uuid('reversed_id').primaryKey(),
+  operationId: uuid('operation_id').notNull(),
+  requestedAt: timestamptz('requested_at').notNull(),
+})
+
+export const snapshots = pgTable('snapshots', {
+  id: uuid('id').primaryKey(),
+  state: text('state', { enum: ['open', 'approved', 'settled', 'cancelled'] }).notNull(),
+  store: text('store', { enum: ['postgres', 'mongo'] }).notNull(),
+  takenAt: timestamptz('taken_at').notNull(),
+  expiresAt: timestamptz('expires_at').notNull(),
+  scheduledFor: timestamptz('scheduled_for'),
+  followsId: uuid('follows_id'),
+  lines: bigint('lines', { mode: 'bigint' }).notNull(),
+  approvedAt: timestamptz('approved_at'),
+  postedThrough: bigint('posted_through', { mode: 'bigint' }).notNull(),
+  postedLines: bigint('posted_lines', { mode: 'bigint' }).notNull(),
+  postedAt: timestamptz('posted_at'),
+  settledAt: timestamptz('settled_at'),
+  cancelledAt: timestamptz('cancelled_at'),
+})
+
+export const snapshotDocuments = pgTable('snapshot_documents', {
+  snapshotId: uuid('snapshot_id').primaryKey(),
+  document: jsonb('document').notNull(),
+})
+
+export const snapshotChunks = pgTable('snapshot_chunks', {
+  snapshotId: uuid('snapshot_id').notNull(),
+  firstWalletId: bigint('first_wallet_id', { mode: 'bigint' }).notNull(),
+  walletIds: bigint('wallet_ids', { mode: 'bigint' }).array().notNull(),
+  bankIds: integer('bank_ids').array().notNull(),
+  accounts: text('accounts').array().notNull(),
+  balances: bigint('balances', { mode: 'bigint' }).array().notNull(),
 })

@@ -28,7 +28,7 @@ describe('the key that was probably meant', () => {
     expect(nearestPath(given)).toBe(meant)
   })
 
-  test.each(['password', 'redis', 'x-forwarded-for', 'grpc.certificate'])('by %s is none', (given) => {
+  test.each(['password', 'rabbit', 'x-forwarded-for', 'grpc.certificate'])('by %s is none', (given) => {
     expect(nearestPath(given)).toBeUndefined()
   })
 })

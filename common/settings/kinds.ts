@@ -67,11 +67,36 @@ export function schemaIdentifier(byDefault: string, description: string) {
   return Type.Refine(written, (value) => !value.startsWith('pg_') && value !== 'information_schema')
 }
 
-/** A connection URL, or empty. It may hold a password, so messages do not repeat it. */
+/** A name that MongoDB takes for a database on every system. */
+export function mongoDatabase(byDefault: string, description: string) {
+  const expected = 'a name of up to 63 letters, digits, - and _'
+  return Type.String({ default: byDefault, description, expected, pattern: '^[A-Za-z0-9_-]{1,63}$' })
+}
+
+/** A PostgreSQL connection URL, or empty. */
 export function postgresUrl(byDefault: string, description: string) {
-  const expected = 'a URL such as postgres://user:password@host:5432/database, or an empty text'
+  return connectionUrl(byDefault, description, 'postgres://user:password@host:5432/database', /^postgres(ql)?:\/\//)
+}
+
+/** A Redis connection URL, or empty. */
+export function redisUrl(byDefault: string, description: string) {
+  return connectionUrl(byDefault, description, 'redis://user:password@host:6379/0', /^rediss?:\/\//)
+}
+
+/** A MongoDB connection URL, or empty. */
+export function mongoUrl(byDefault: string, description: string) {
+  return connectionUrl(byDefault, description, 'mongodb://user:password@host:27017', /^mongodb(\+srv)?:\/\//)
+}
+
+/** It may hold a password, so messages do not repeat it. */
+function connectionUrl(byDefault: string, description: string, example: string, scheme: RegExp) {
+  const expected = `a URL such as ${example}, or an empty text`
   const written = Type.String({ default: byDefault, description, expected, secret: true })
-  return Type.Refine(written, (value) => value === '' || isPostgresUrl(value))
+  // A list of hosts, as MongoDB takes it, is no URL by the standard.
+  return Type.Refine(
+    written,
+    (value) => value === '' || (scheme.test(value) && URL.canParse(value.replace(/,[^/]*/, ''))),
+  )
 }
 
 /** An IANA name, such as Europe/Berlin. Offsets are refused: PostgreSQL counts those of `+02:00` the other way. */
@@ -83,9 +108,24 @@ export function timeZone(byDefault: string, description: string) {
 /** Times of a schedule as cron writes them, in UTC. */
 export function cronSchedule(byDefault: string, description: string) {
   const expected = 'five fields as cron takes them, such as "7 * * * *"'
+  return Type.Refine(Type.String({ default: byDefault, description, expected }), isCronSchedule)
+}
+
+/** The same, or empty for never. */
+export function optionalCronSchedule(byDefault: string, description: string) {
+  const expected = 'five fields as cron takes them, such as "0 17 * * 1-5", or an empty text'
   const written = Type.String({ default: byDefault, description, expected })
-  // node-cron also takes a field of seconds, which nobody needs for hours and months.
-  return Type.Refine(written, (value) => value.trim().split(/\s+/).length === 5 && validate(value))
+  return Type.Refine(written, (value) => value === '' || isCronSchedule(value))
+}
+
+/** An amount of money in units of its currency, with up to six decimals; read as micro-units. */
+export function amount(byDefault: string, description: string) {
+  const expected = 'a positive amount in units of the currency with up to six decimals, such as "1000.00"'
+  const written = Type.Union([Type.String(), Type.Number()], { default: byDefault, description, expected })
+  const checked = Type.Refine(written, (value) => (parseAmount(String(value)) ?? 0n) > 0n)
+  return Type.Codec(checked)
+    .Decode((value) => parsed(parseAmount(String(value)), String(value)))
+    .Encode((micros) => `${micros / MICROS}.${(micros % MICROS).toString().padStart(6, '0')}`)
 }
 
 /** Written with its unit, read as milliseconds. The range is in milliseconds and may be up to what a timer can wait. */
@@ -143,8 +183,17 @@ function parsed<Value>(value: Value | undefined, written: string): Value {
   return value
 }
 
-function isPostgresUrl(value: string): boolean {
-  return URL.canParse(value) && /^postgres(ql)?:\/\//.test(value)
+const MICROS = 1_000_000n
+
+/** Micro-units; undefined for what is no such amount. */
+function parseAmount(text: string): bigint | undefined {
+  const [, units = '', decimals = ''] = /^(\d{1,12})(?:\.(\d{1,6}))?$/.exec(text) ?? []
+  return units === '' ? undefined : BigInt(units) * MICROS + BigInt(decimals.padEnd(6, '0'))
+}
+
+/** node-cron also takes a field of seconds, which nobody needs here. */
+function isCronSchedule(value: string): boolean {
+  return value.trim().split(/\s+/).length === 5 && validate(value)
 }
 
 function isTimeZone(value: string): boolean {

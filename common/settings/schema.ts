@@ -1,14 +1,19 @@
 import Type, { type StaticDecode, type StaticEncode } from 'typebox'
 import {
+  amount,
   cronSchedule,
   duration,
   flag,
   folder,
   integer,
   listenAddress,
+  mongoDatabase,
+  mongoUrl,
   numberFrom,
   oneOf,
+  optionalCronSchedule,
   postgresUrl,
+  redisUrl,
   schemaIdentifier,
   share,
   targetAddresses,
@@ -113,6 +118,24 @@ export const settingsSchema = Type.Object({
       'whole months before the present one that stay in the ledger, older ones are detached; 0 keeps all of them',
     ),
     schedule: cronSchedule('7 * * * *', 'when a gateway looks after months and sums of hours, in UTC'),
+  }),
+  redis: Type.Object({
+    url: redisUrl('', 'Redis to keep balances in and to tell gateways what happens; empty means none'),
+  }),
+  mongo: Type.Object({
+    url: mongoUrl('', 'MongoDB to store snapshots in; empty means PostgreSQL'),
+    database: mongoDatabase('walletmesh', 'MongoDB database that holds the snapshots'),
+  }),
+  settlement: Type.Object({
+    address: listenAddress('127.0.0.1:4569', "address of the settler's gRPC server; port 0 takes any free one"),
+    settlers: targetAddresses(
+      ['127.0.0.1:4569'],
+      'where gateways and the command line find settlers, tried in this order',
+    ),
+    paymentMax: amount('1000.00', 'largest payment between banks, in units of the currency'),
+    schedule: optionalCronSchedule('', 'when a settler takes a snapshot by itself, in UTC; empty means never'),
+    autoApprove: flag(false, 'whether a snapshot that was taken by schedule is approved at once'),
+    expiry: duration('24h', { from: SECOND_MS, to: 168 * HOUR_MS }, 'how long a snapshot can be approved'),
   }),
   balancer: Type.Object({
     churnWallets: share(0.01, 'share of all wallets that one round may move'),

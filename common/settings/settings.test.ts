@@ -42,6 +42,32 @@ describe('settings', () => {
     expect(() => load({ overrides: { ledger: { schedule } } })).toThrow('ledger.schedule: expected five fields')
   })
 
+  test.each([
+    ['1000.01', 1_000_010_000n],
+    [250, 250_000_000n],
+    ['0.000001', 1n],
+  ])('read the amount %j as micro-units', (paymentMax, micros) => {
+    expect(load({ overrides: { settlement: { paymentMax } } }).settlement.paymentMax).toBe(micros)
+  })
+
+  test.each(['0', '-1', '1,000', '1.0000001', '1e3', ''])('refuse the amount %j', (paymentMax) => {
+    const expected = 'settlement.paymentMax: expected a positive amount in units of the currency'
+    expect(() => load({ overrides: { settlement: { paymentMax } } })).toThrow(expected)
+  })
+
+  test.each([
+    ['redis', 'localhost:6379'],
+    ['mongo', 'http://localhost'],
+  ])('refuse the URL of %s %j without showing it', (section, url) => {
+    expect(() => load({ overrides: { [section]: { url } } })).toThrow(`${section}.url: expected a URL such as`)
+    expect(() => load({ overrides: { [section]: { url } } })).not.toThrow(url)
+  })
+
+  test('take a URL of several MongoDB servers', () => {
+    const url = 'mongodb://a:1,b:2/?replicaSet=r'
+    expect(load({ overrides: { mongo: { url } } }).mongo.url).toBe(url)
+  })
+
   test('are these when nothing is set', () => {
     expect(load()).toEqual({
       ip: { host: '127.0.0.1', port: 4567 },
@@ -74,6 +100,16 @@ describe('settings', () => {
         queuedOperations: 5_000_000,
         batchRequests: 1000,
         pageMax: 1000,
+      },
+      redis: { url: '' },
+      mongo: { url: '', database: 'walletmesh' },
+      settlement: {
+        address: { host: '127.0.0.1', port: 4569 },
+        settlers: [{ host: '127.0.0.1', port: 4569 }],
+        paymentMax: 1_000_000_000n,
+        schedule: '',
+        autoApprove: false,
+        expiry: 86_400_000,
       },
       balancer: { churnWallets: 0.01, churnLoad: 0.2, tolerance: 1.05, weight: 'count', affinity: 0.02 },
       source: 'defaults',
