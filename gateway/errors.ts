@@ -24,7 +24,7 @@ export interface BodyPart {
 }
 
 /**
- * `gone`: it was there, in a month that was detached since. `batch_refused`: nothing of a batch was done, because parts of
+ * `not_applied`: what it refers to did not happen, or not yet. `gone`: it was there, in a month that was detached since. `batch_refused`: nothing of a batch was done, because parts of
  * it are refused.
  */
 export type RefusalCode =
@@ -35,6 +35,10 @@ export type RefusalCode =
   | 'too_large'
   | 'unsupported_media_type'
   | 'batch_refused'
+  | 'already_exists'
+  | 'not_applied'
+  | 'already_reversed'
+  | 'payment_too_large'
 
 /** Nobody's fault that lasts: the same request may work in a moment. The message is for the caller. */
 export class Retryable extends Error {
@@ -81,6 +85,10 @@ const HTTP_STATUS: Record<RefusalCode | RetryableCode, number> = {
   too_large: 413,
   unsupported_media_type: 415,
   batch_refused: 422,
+  already_exists: 409,
+  not_applied: 409,
+  already_reversed: 409,
+  payment_too_large: 422,
   overloaded: 429,
   unavailable: 503,
   outcome_unknown: 503,

@@ -49,6 +49,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const pools = openPools(settings, database)
   const ingest = new BatchedIngest({
     pool: pools.ingest,
+    writes: pools.writes,
     reads: pools.reads,
     limits: settings.limits,
     answerTimeoutMs: transactionTimeoutOf(settings) + ANSWER_GRACE_MS,

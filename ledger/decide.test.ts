@@ -20,7 +20,14 @@ function operation(fields: Partial<Operation>): Operation {
   operations += 1
   const id = `00000000-0000-7000-8000-${operations.toString().padStart(12, '0')}`
   const kind = fields.originId == null ? 'deposit' : 'transfer'
-  const rest = { originId: null, targetId: 1, amount: 1n, currency: 'USD', acceptedAt: '2026-01-02 03:04:05.678901+00' }
+  const rest = {
+    originId: null,
+    targetId: 1,
+    amount: 1n,
+    currency: 'USD',
+    acceptedAt: '2026-01-02 03:04:05.678901+00',
+    relatedId: null,
+  }
   return { id, kind, ...rest, ...fields }
 }
 
@@ -29,7 +36,7 @@ function apply(originId: number | null, targetId: number, amount: bigint, curren
 }
 
 function wallet(id: number, fields: Partial<Wallet> = {}): Wallet {
-  return { id, group: HERE, currency: 'USD', state: 'open', balance: 0n, floor: 0n, ...fields }
+  return { id, group: HERE, currency: 'USD', state: 'open', balance: 0n, floor: 0n, bankId: null, ...fields }
 }
 
 function book(wallets: readonly Wallet[], group = HERE): Book {
@@ -81,11 +88,11 @@ class PlainBank {
         return { outcome: 'impossible', lines: [] }
       return this.move(`decline: ${queued.reason}`, [id, queued.conversion.debit])
     }
-    const target = this.wallets.get(o.targetId)
+    const target = this.wallets.get(o.targetId ?? 0)
     if (step === 'credit') {
       const refusal = this.#mayReceive(target, queued.conversion.credit)
       return refusal === false
-        ? this.move('success', [o.targetId, queued.conversion.credit])
+        ? this.move('success', [o.targetId ?? 0, queued.conversion.credit])
         : { outcome: `bounced: ${refusal}`, lines: [] }
     }
     if (target === undefined) return { outcome: 'decline: unknown_wallet', lines: [] }

@@ -1,11 +1,20 @@
 import { convert, type Rates } from './exchange.ts'
 import { fitsBalance, isOperationAmount } from './money.ts'
-import type { Conversion, DeclineReason, Operation, QueuedStep, TransferConversion, Wallet } from './operation.ts'
+import {
+  type Conversion,
+  type DeclineReason,
+  isClearing,
+  type Operation,
+  type OperationKind,
+  type QueuedStep,
+  type TransferConversion,
+  type Wallet,
+} from './operation.ts'
 
 /** A change of one wallet's balance. */
 export interface Posting {
   walletId: number
-  kind: 'deposit' | 'transfer' | 'refund'
+  kind: OperationKind | 'refund'
   /** Signed micro-units of the wallet's currency. */
   amount: bigint
   currency: string
@@ -14,7 +23,7 @@ export interface Posting {
   operation: Operation
 }
 
-export type SystemAccountKind = 'world' | 'exchange' | 'transit'
+export type SystemAccountKind = 'world' | 'exchange' | 'transit' | 'settlement'
 
 /** A change of a system account; a journal carries one summed line per account. */
 export interface SystemMovement {
@@ -23,8 +32,19 @@ export interface SystemMovement {
   amount: bigint
 }
 
+/** A change of what a bank is owed, in micro-units: positive is owed to the bank. */
+export interface PositionMovement {
+  bankId: number
+  amount: bigint
+}
+
 /** What became of a step, and the lines that write it down. Together the lines sum to zero in every currency. */
-export type Decision = { operation: Operation; postings: Posting[]; movements: SystemMovement[] } & (
+export type Decision = {
+  operation: Operation
+  postings: Posting[]
+  movements: SystemMovement[]
+  positions: PositionMovement[]
+} & (
   | { outcome: 'success'; conversion: Conversion }
   | { outcome: 'decline'; reason: DeclineReason; conversion: Conversion | null }
   /** The origin is debited; the credit is to be queued for the target's group. */
@@ -54,11 +74,22 @@ export function decide(steps: readonly QueuedStep[], book: Book): Decision[] {
 function decideStep(step: QueuedStep, balances: Balances): Decision {
   switch (step.step) {
     case 'apply':
-      return step.operation.kind === 'deposit' ? deposit(step.operation, balances) : transfer(step.operation, balances)
+      return apply(step.operation, balances)
     case 'credit':
       return credit(step.operation, step.conversion, balances)
     case 'refund':
       return refund(step.operation, step.conversion, step.reason, balances)
+  }
+}
+
+function apply(operation: Operation, balances: Balances): Decision {
+  switch (operation.kind) {
+    case 'deposit':
+      return deposit(operation, balances)
+    case 'settlement':
+      return settle(operation, balances)
+    default:
+      return transfer(operation, balances)
   }
 }
 
@@ -75,9 +106,13 @@ class Balances {
     return this.#now.get(wallet.id) ?? wallet.balance
   }
 
+  find(id: number | null): Wallet | undefined {
+    return id === null ? undefined : this.book.wallets.get(id)
+  }
+
   /** The step's own wallet. */
-  own(id: number): Wallet {
-    const wallet = this.book.wallets.get(id)
+  own(id: number | null): Wallet {
+    const wallet = this.find(id)
     if (wallet?.group !== this.book.group) throw new Error(`wallet ${id} is not in group ${this.book.group}`)
     return wallet
   }
@@ -91,6 +126,7 @@ class Balances {
 
 function deposit(operation: Operation, balances: Balances): Decision {
   const target = balances.own(operation.targetId)
+  if (isForeign(target, operation)) return declined(operation, 'unknown_wallet')
   const conversion = conversionOf(operation, null, target, balances.book.rates)
   if (typeof conversion === 'string') return declined(operation, conversion)
   const refusal = creditRefusal(target, conversion.credit, balances)
@@ -99,6 +135,7 @@ function deposit(operation: Operation, balances: Balances): Decision {
     operation,
     outcome: 'success',
     conversion,
+    positions: [],
     postings: [balances.post(target, conversion.credit, 'deposit', operation)],
     movements: [
       { kind: 'world', currency: operation.currency, amount: -operation.amount },
@@ -108,14 +145,17 @@ function deposit(operation: Operation, balances: Balances): Decision {
 }
 
 function transfer(operation: Operation, balances: Balances): Decision {
-  const origin = balances.own(operation.originId ?? operation.targetId)
-  const target = balances.book.wallets.get(operation.targetId)
-  if (target === undefined) return declined(operation, 'unknown_wallet')
+  const origin = balances.own(operation.originId)
+  const target = balances.find(operation.targetId)
+  if (target === undefined || isForeign(origin, operation) || isForeign(target, operation)) {
+    return declined(operation, 'unknown_wallet')
+  }
   const conversion = conversionOf(operation, origin, target, balances.book.rates)
   if (typeof conversion === 'string') return declined(operation, conversion)
   const { debit } = conversion
   const refusal = debitRefusal(origin, debit, balances)
   if (refusal !== null) return declined(operation, refusal)
+  const positions = [...owed(origin, -debit), ...owed(target, conversion.credit)]
 
   if (target.group !== balances.book.group) {
     return {
@@ -123,7 +163,8 @@ function transfer(operation: Operation, balances: Balances): Decision {
       outcome: 'debited',
       conversion,
       targetGroup: target.group,
-      postings: [balances.post(origin, -debit, 'transfer', operation)],
+      positions,
+      postings: [balances.post(origin, -debit, operation.kind, operation)],
       movements: [
         ...exchanged(origin.currency, debit, target.currency, conversion.credit),
         { kind: 'transit', currency: target.currency, amount: conversion.credit },
@@ -136,11 +177,29 @@ function transfer(operation: Operation, balances: Balances): Decision {
     operation,
     outcome: 'success',
     conversion,
+    positions,
     postings: [
-      balances.post(origin, -debit, 'transfer', operation),
-      balances.post(target, conversion.credit, 'transfer', operation),
+      balances.post(origin, -debit, operation.kind, operation),
+      balances.post(target, conversion.credit, operation.kind, operation),
     ],
     movements: exchanged(origin.currency, debit, target.currency, conversion.credit),
+  }
+}
+
+/** What was paid out for a clearing account is no longer owed for it, what was paid in is. */
+function settle(operation: Operation, balances: Balances): Decision {
+  const { originId, targetId, amount, currency } = operation
+  const account = balances.own(originId ?? targetId)
+  if (isForeign(account, operation)) return declined(operation, 'unknown_wallet')
+  const change = originId === null ? amount : -amount
+  if (!fitsBalance(balances.of(account) + change)) return declined(operation, 'balance_out_of_range')
+  return {
+    operation,
+    outcome: 'success',
+    conversion: { debit: originId === null ? null : amount, credit: targetId === null ? null : amount, rates: null },
+    positions: owed(account, change),
+    postings: [balances.post(account, change, 'settlement', operation)],
+    movements: [{ kind: 'settlement', currency, amount: -change }],
   }
 }
 
@@ -154,11 +213,12 @@ function credit(operation: Operation, conversion: TransferConversion, balances: 
       operation,
       outcome: 'success',
       conversion,
-      postings: [balances.post(target, conversion.credit, 'transfer', operation)],
+      positions: [],
+      postings: [balances.post(target, conversion.credit, operation.kind, operation)],
       movements: [fromTransit],
     }
   }
-  const origin = balances.book.wallets.get(operation.originId ?? operation.targetId)
+  const origin = balances.find(operation.originId)
   if (origin === undefined) throw new Error(`operation ${operation.id} was debited from a wallet that does not exist`)
   return {
     operation,
@@ -166,6 +226,7 @@ function credit(operation: Operation, conversion: TransferConversion, balances: 
     conversion,
     reason: refusal,
     originGroup: origin.group,
+    positions: owed(target, -conversion.credit),
     postings: [],
     // Without a conversion the money stays in transit, and the two movements cancel.
     movements: [
@@ -183,7 +244,7 @@ function refund(
   reason: DeclineReason,
   balances: Balances,
 ): Decision {
-  const origin = balances.own(operation.originId ?? operation.targetId)
+  const origin = balances.own(operation.originId)
   if (!fitsBalance(balances.of(origin) + conversion.debit)) {
     throw new Error(`refund of operation ${operation.id} would overflow the balance of wallet ${origin.id}`)
   }
@@ -192,16 +253,32 @@ function refund(
     outcome: 'decline',
     reason,
     conversion,
+    positions: owed(origin, conversion.debit),
     postings: [balances.post(origin, conversion.debit, 'refund', operation)],
     movements: [{ kind: 'transit', currency: origin.currency, amount: -conversion.debit }],
   }
 }
 
 function declined(operation: Operation, reason: DeclineReason): Decision {
-  return { operation, outcome: 'decline', reason, conversion: null, postings: [], movements: [] }
+  return { operation, outcome: 'decline', reason, conversion: null, postings: [], movements: [], positions: [] }
 }
 
-function conversionOf(operation: Operation, origin: null, target: Wallet, rates: Rates): Conversion | DeclineReason
+/** Whether the wallet is not of the kind that the operation changes: ingest does not let such an operation in. */
+function isForeign({ bankId }: Wallet, { kind }: Operation): boolean {
+  return isClearing(kind) !== (bankId !== null)
+}
+
+/** Of a clearing account. */
+function owed({ bankId }: Wallet, amount: bigint): PositionMovement[] {
+  return bankId === null ? [] : [{ bankId, amount }]
+}
+
+function conversionOf(
+  operation: Operation,
+  origin: null,
+  target: Wallet,
+  rates: Rates,
+): (Conversion & { credit: bigint }) | DeclineReason
 function conversionOf(
   operation: Operation,
   origin: Wallet,
@@ -213,7 +290,7 @@ function conversionOf(
   origin: Wallet | null,
   target: Wallet,
   rates: Rates,
-): Conversion | DeclineReason {
+): (Conversion & { credit: bigint }) | DeclineReason {
   const { amount, currency } = operation
   if (currency === target.currency && (origin === null || currency === origin.currency)) {
     return { debit: origin === null ? null : amount, credit: amount, rates: null }

@@ -27,7 +27,7 @@ const wallets = new Map<number, Wallet>(
     { id: 2, group: 1, currency: 'EUR' },
     { id: 3, group: 1, currency: 'USD', state: 'closed' as const },
     { id: 4, group: 2, currency: 'EUR' },
-  ].map((fields) => [fields.id, { state: 'open', balance: 1_000_000n, floor: 0n, ...fields }]),
+  ].map((fields) => [fields.id, { state: 'open', balance: 1_000_000n, floor: 0n, bankId: null, ...fields }]),
 )
 
 let operations = 0
@@ -35,7 +35,10 @@ function step(originId: number | null, targetId: number, amount: bigint, currenc
   operations += 1
   const id = `01890000-0000-7000-8000-${operations.toString().padStart(12, '0')}`
   const kind = originId === null ? 'deposit' : 'transfer'
-  return { step: 'apply', operation: { id, kind, originId, targetId, amount, currency, acceptedAt: AT } }
+  return {
+    step: 'apply',
+    operation: { id, kind, originId, targetId, amount, currency, acceptedAt: AT, relatedId: null },
+  }
 }
 
 const arrived = { debit: 11n, credit: 10n, rates: null }
@@ -63,7 +66,15 @@ const EVERYTHING = [
 const decideAll = (steps: readonly QueuedStep[]) => decide(steps, { group: 1, wallets, rates: RATES })
 
 function write(decisions: readonly Decision[], context: Partial<JournalContext> = {}): Journal {
-  const rest = { group: 1, epoch: 7n, at: AT, head: null, wallets, systemBalances: new Map<string, bigint>() }
+  const rest = {
+    group: 1,
+    epoch: 7n,
+    at: AT,
+    head: null,
+    wallets,
+    systemBalances: new Map<string, bigint>(),
+    positions: new Map<number, bigint>(),
+  }
   return journalOf(decisions, { ...rest, ...context })
 }
 
@@ -72,7 +83,7 @@ const anyStep = fc
   .map(({ pick, amount }): QueuedStep => {
     const [model = step(null, 1, 1n)] = EVERYTHING.slice(pick)
     const { originId, targetId, currency } = model.operation
-    return { ...model, operation: step(originId, targetId, amount, currency).operation }
+    return { ...model, operation: step(originId, targetId ?? 0, amount, currency).operation }
   })
 const anySteps = fc.array(anyStep, { minLength: 1, maxLength: 12 })
 
@@ -294,7 +305,7 @@ describe('the hash of a journal', () => {
   test('is the published form: SHA-256 of the previous hash and one line a row', () => {
     const form: CanonicalJournal = {
       ...{ group: 1, seq: 2n, epoch: 3n, at: AT, previousHash: GENESIS_HASH },
-      operations: [['id', 'deposit', 'success', null, null, 1, 5n, 'USD', null, 5n, null, null, null, AT]],
+      operations: [['id', 'deposit', 'success', null, null, 1, 5n, 'USD', null, 5n, null, null, null, AT, null]],
       postings: [[1, 'id', 'deposit', 5n, 'USD', 5n, 5n, 'USD', AT]],
       systemPostings: [['world', 'USD', -5n, -5n]],
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Decision, Posting, SystemAccountKind } from './decide.ts'
+import type { Decision, PositionMovement, Posting, SystemAccountKind } from './decide.ts'
 import { formatRate, type Rate } from './exchange.ts'
 import type { Conversion, DeclineReason, Operation, QueuedStep, Wallet } from './operation.ts'
 
@@ -27,6 +27,12 @@ export interface SystemPosting {
   balance: bigint
 }
 
+/** What the group's steps added to what a bank is owed. */
+export interface BankPosition extends PositionMovement {
+  /** Of all journals of the group up to this one. */
+  balance: bigint
+}
+
 export interface BalanceChange {
   walletId: number
   before: bigint
@@ -45,6 +51,8 @@ export interface Journal {
   ended: EndedOperation[]
   postings: Posting[]
   systemPostings: SystemPosting[]
+  /** One per bank whose accounts are concerned, in order of bank. */
+  positions: BankPosition[]
   /** One per touched wallet. */
   balances: BalanceChange[]
   /** Steps to be queued, each with the group of its wallet. */
@@ -66,6 +74,8 @@ export interface JournalContext {
   head: JournalHead | null
   wallets: ReadonlyMap<number, Wallet>
   systemBalances: SystemBalances
+  /** What the group's journals so far add to what each bank is owed; missing means 0. */
+  positions: ReadonlyMap<number, bigint>
 }
 
 /**
@@ -86,6 +96,7 @@ export function journalOf(decisions: readonly Decision[], context: JournalContex
     ended: decisions.flatMap(endedOperationOf),
     postings,
     systemPostings,
+    positions: positionsOf(decisions, context.positions),
     balances: balanceChangesOf(postings, context.wallets),
     next: decisions.flatMap(nextStepOf),
   }
@@ -134,6 +145,17 @@ function systemPostingsOf(decisions: readonly Decision[], balances: SystemBalanc
     .map(([key, line]) => ({ ...line, balance: (balances.get(key) ?? 0n) + line.amount }))
 }
 
+function positionsOf(decisions: readonly Decision[], balances: ReadonlyMap<number, bigint>): BankPosition[] {
+  const sums = new Map<number, bigint>()
+  for (const { positions } of decisions) {
+    for (const { bankId, amount } of positions) sums.set(bankId, (sums.get(bankId) ?? 0n) + amount)
+  }
+  return [...sums]
+    .filter(([, amount]) => amount !== 0n)
+    .sort(([a], [b]) => a - b)
+    .map(([bankId, amount]) => ({ bankId, amount, balance: (balances.get(bankId) ?? 0n) + amount }))
+}
+
 function balanceChangesOf(postings: readonly Posting[], wallets: ReadonlyMap<number, Wallet>): BalanceChange[] {
   const changes = new Map<number, BalanceChange>()
   for (const { walletId, balance } of postings) {
@@ -177,6 +199,7 @@ export type OperationFields = readonly [
   originRate: Field,
   targetRate: Field,
   acceptedAt: Field,
+  relatedId: Field,
 ]
 
 export type PostingFields = readonly [
@@ -208,10 +231,15 @@ export interface CanonicalJournal {
 /** SHA-256 over the previous hash and every stored field of the batch, one line a row. */
 export function hashJournal(journal: CanonicalJournal): Buffer {
   const lines = [`journal|${journal.group}|${journal.seq}|${journal.epoch}|${journal.at}`]
-  for (const fields of journal.operations) lines.push(`operation|${fields.join('|')}`)
+  for (const fields of journal.operations) lines.push(`operation|${hashedFields(fields).join('|')}`)
   for (const fields of journal.postings) lines.push(`posting|${fields.join('|')}`)
   for (const fields of journal.systemPostings) lines.push(`system|${fields.join('|')}`)
   return createHash('sha256').update(journal.previousHash).update(lines.join('\n')).digest()
+}
+
+/** Without the related id where there is none. */
+function hashedFields(operation: OperationFields): readonly Field[] {
+  return operation[operation.length - 1] === null ? operation.slice(0, -1) : operation
 }
 
 function hashOf(journal: Omit<Journal, 'hash'>): Buffer {
@@ -240,6 +268,7 @@ export function operationFields({ operation: o, status, reason, conversion: c }:
     rateField(rates?.origin),
     rateField(rates?.target),
     o.acceptedAt,
+    o.relatedId,
   ]
 }
 

@@ -48,6 +48,7 @@ class Mesh {
   /** How often what happened. */
   readonly met = new Map<string, number>()
   readonly #systemBalances = new Map<number, Map<string, bigint>>()
+  readonly #positions = new Map<number, Map<number, bigint>>()
   readonly #drafts = new Map<number, Draft>()
   #queue: Queued[] = []
   #seq = 0
@@ -63,12 +64,12 @@ class Mesh {
     return wallet
   }
 
-  accept(originId: number | null, targetId: number, amount: bigint, currency: string): void {
+  accept(fields: Pick<Operation, 'kind' | 'originId' | 'targetId' | 'amount' | 'currency'>): void {
     const id = `01890000-0000-7000-8000-${this.accepted.length.toString().padStart(12, '0')}`
-    const kind = originId === null ? 'deposit' : 'transfer'
-    const operation: Operation = { id, kind, originId, targetId, amount, currency, acceptedAt: AT }
+    const operation: Operation = { id, acceptedAt: AT, relatedId: null, ...fields }
     this.accepted.push(operation)
-    this.#enqueue(this.wallet(originId ?? targetId).group, { step: 'apply', operation })
+    const step: QueuedStep = { step: 'apply', operation }
+    this.#enqueue(this.wallet(walletOfStep(step)).group, step)
   }
 
   #enqueue(group: number, step: QueuedStep): void {
@@ -86,7 +87,8 @@ class Mesh {
     const decisions = decide(steps, { group, wallets, rates: RATES })
     const head = this.journals.findLast((journal) => journal.group === group) ?? null
     const systemBalances = this.#systemBalances.get(group) ?? new Map<string, bigint>()
-    const journal = journalOf(decisions, { group, epoch: 1n, at: AT, head, wallets, systemBalances })
+    const positions = this.#positions.get(group) ?? new Map<number, bigint>()
+    const journal = journalOf(decisions, { group, epoch: 1n, at: AT, head, wallets, systemBalances, positions })
     this.#drafts.set(group, { group, claimed, strays: claimed.filter(isStray), decisions, journal })
   }
 
@@ -115,6 +117,9 @@ class Mesh {
     const balances = this.#systemBalances.get(group) ?? new Map<string, bigint>()
     for (const line of journal.systemPostings) balances.set(systemAccountKey(line.kind, line.currency), line.balance)
     this.#systemBalances.set(group, balances)
+    const positions = this.#positions.get(group) ?? new Map<number, bigint>()
+    for (const { bankId, balance } of journal.positions) positions.set(bankId, balance)
+    this.#positions.set(group, positions)
     for (const { group, step } of journal.next) this.#enqueue(group, step)
     this.journals.push(journal)
   }
@@ -134,7 +139,7 @@ class Mesh {
 
   close(id: number): void {
     const wallet = this.wallet(id)
-    if (!this.#drafts.has(wallet.group)) this.wallets.set(id, { ...wallet, state: 'closed' })
+    if (wallet.bankId === null && !this.#drafts.has(wallet.group)) this.wallets.set(id, { ...wallet, state: 'closed' })
   }
 
   /** Applies until nothing waits. Throws when that does not come to an end. */
@@ -160,6 +165,29 @@ class Mesh {
     return Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0n))
   }
 
+  /** What each bank is owed, by the groups' positions. */
+  positions(): Map<number, bigint> {
+    const sums = new Map<number, bigint>()
+    for (const positions of this.#positions.values()) {
+      for (const [bankId, balance] of positions) sums.set(bankId, (sums.get(bankId) ?? 0n) + balance)
+    }
+    return sums
+  }
+
+  /** What each bank is owed, by the balances of its accounts and what is on its way to them. */
+  owed(): Map<number, bigint> {
+    const sums = new Map<number, bigint>()
+    const add = ({ bankId }: Wallet, amount: bigint) => {
+      if (bankId !== null) sums.set(bankId, (sums.get(bankId) ?? 0n) + amount)
+    }
+    for (const wallet of this.wallets.values()) add(wallet, wallet.balance)
+    for (const { step } of this.#queue) {
+      if (step.step === 'credit') add(this.wallet(walletOfStep(step)), step.conversion.credit)
+      if (step.step === 'refund') add(this.wallet(walletOfStep(step)), step.conversion.debit)
+    }
+    return sums
+  }
+
   /** What the queue says is on its way, by currency. */
   onTheirWay(): Record<string, bigint> {
     const sums: Record<string, bigint> = {}
@@ -176,6 +204,9 @@ class Mesh {
 type Act = (mesh: Mesh) => void
 
 const WALLETS = 7
+/** Wallets after the others: two of one bank, one of each of two more. */
+const ACCOUNT_BANKS = [1, 1, 2, 3]
+const ACCOUNTS = ACCOUNT_BANKS.map((_, i) => WALLETS + 1 + i)
 const anyId = fc.integer({ min: 1, max: WALLETS })
 const anyCurrency = fc.constantFrom('USD', 'EUR', 'RUB')
 const anyAmount = fc.oneof(fc.bigInt(1n, 40n), fc.bigInt(1n, 2_000_000n))
@@ -187,9 +218,17 @@ const anyWallets = fc
   })
   .map((all) =>
     all.map(([group, currency, floor], i): Wallet => {
-      return { id: i + 1, group, currency, floor, state: 'open', balance: 0n }
+      return { id: i + 1, group, currency, floor, state: 'open', balance: 0n, bankId: null }
     }),
   )
+const anyAccounts = fc.array(fc.nat(), { minLength: ACCOUNTS.length, maxLength: ACCOUNTS.length }).map((groups) =>
+  groups.map((group, i): Wallet => {
+    const bankId = ACCOUNT_BANKS[i] ?? 1
+    return { id: WALLETS + 1 + i, group, currency: 'USD', floor: null, state: 'open', balance: 0n, bankId }
+  }),
+)
+const anyAccount = fc.constantFrom(...ACCOUNTS)
+const anyOf = fc.oneof({ weight: 2, arbitrary: anyId }, { weight: 1, arbitrary: anyAccount })
 
 const anyGroup = (mesh: Mesh, pick: number) => mesh.groups[pick % mesh.groups.length] ?? 1
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
@@ -203,6 +242,30 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     weight: 6,
     arbitrary: fc.tuple(anyId, anyId, anyAmount, anyCurrency).map(([from, to, amount, currency]) => {
       return from === to ? accept(null, to, amount, currency) : accept(from, to, amount, currency)
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(anyAccount, anyAccount, anyAmount, fc.constantFrom('payment' as const, 'reversal' as const))
+      .filter(([originId, targetId]) => originId !== targetId)
+      .map(([originId, targetId, amount, kind]): Act => {
+        return (mesh) => mesh.accept({ kind, originId, targetId, amount, currency: 'USD' })
+      }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(anyAccount, anyAmount, fc.boolean()).map(([id, amount, paidOut]): Act => {
+      const parties = paidOut ? { originId: id, targetId: null } : { originId: null, targetId: id }
+      return (mesh) => mesh.accept({ kind: 'settlement', ...parties, amount, currency: 'USD' })
+    }),
+  },
+  {
+    // What ingest lets nobody do: it ends as a decline.
+    weight: 1,
+    arbitrary: fc.tuple(anyId, anyAccount, anyAmount, fc.boolean()).map(([id, account, amount, out]): Act => {
+      const [originId, targetId] = out ? [id, account] : [account, id]
+      return (mesh) => mesh.accept({ kind: out ? 'transfer' : 'payment', originId, targetId, amount, currency: 'USD' })
     }),
   },
   {
@@ -221,7 +284,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.tuple(anyId, fc.nat()).map(
+    arbitrary: fc.tuple(anyOf, fc.nat()).map(
       ([id, pick]): Act =>
         (mesh) =>
           mesh.move(id, anyGroup(mesh, pick)),
@@ -238,12 +301,13 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
 )
 
 function accept(originId: number | null, targetId: number, amount: bigint, currency: string): Act {
-  return (mesh) => mesh.accept(originId, targetId, amount, currency)
+  const kind = originId === null ? 'deposit' : 'transfer'
+  return (mesh) => mesh.accept({ kind, originId, targetId, amount, currency })
 }
 
 const anyStory = fc.record({
   groups: fc.integer({ min: 1, max: 4 }),
-  wallets: anyWallets,
+  wallets: fc.tuple(anyWallets, anyAccounts).map((all) => all.flat()),
   acts: fc.array(anyAct, { minLength: 20, maxLength: 120, size: 'max' }),
 })
 
@@ -271,7 +335,7 @@ function balancesBySuccesses(mesh: Mesh): Map<number, bigint> {
   const add = (id: number, amount: bigint) => balances.set(id, (balances.get(id) ?? 0n) + amount)
   for (const { status, operation, conversion } of mesh.ended.values()) {
     if (status !== 'success' || conversion === null) continue
-    add(operation.targetId, conversion.credit)
+    if (operation.targetId !== null) add(operation.targetId, conversion.credit ?? 0n)
     if (operation.originId !== null) add(operation.originId, -(conversion.debit ?? 0n))
   }
   return balances
@@ -288,6 +352,11 @@ describe('a mesh of groups, in whatever order they act, while wallets move and c
           act(mesh)
           expect(mesh.sums('', true)).toEqual({})
           expect(mesh.sums('transit', false)).toEqual(mesh.onTheirWay())
+          // A bank's position is what its accounts sum to, and all of them what was not settled yet.
+          const positions = mesh.positions()
+          for (const [bankId, sum] of mesh.owed()) expect(positions.get(bankId) ?? 0n).toBe(sum)
+          const total = [...positions.values()].reduce((sum, position) => sum + position, 0n)
+          expect(total).toBe(-(mesh.sums('settlement', false).USD ?? 0n))
         }
         mesh.drain()
         for (const [what, times] of mesh.met) met.set(what, (met.get(what) ?? 0) + times)

@@ -24,6 +24,7 @@ const operation = (amount: bigint, currency: string, originId: number | null = A
   amount,
   currency,
   acceptedAt: '2026-01-02 03:04:05.678901+00',
+  relatedId: null,
 })
 
 const wallet = (id: number, fields: Partial<Wallet> = {}): Wallet => ({
@@ -33,6 +34,7 @@ const wallet = (id: number, fields: Partial<Wallet> = {}): Wallet => ({
   state: 'open',
   balance: 0n,
   floor: 0n,
+  bankId: null,
   ...fields,
 })
 

@@ -14,6 +14,7 @@ const TRANSACTION_TIMEOUT_MS = 1000
 
 let database: TestDatabase
 let pool: Pool
+let writes: Pool
 let reads: Pool
 const woken: number[] = []
 const opened: (() => Promise<void>)[] = []
@@ -28,6 +29,7 @@ beforeAll(async () => {
     applicationName: 'ingest',
     transactionTimeoutMs: TRANSACTION_TIMEOUT_MS,
   })
+  writes = openPool({ ...common, connectionsMax: 2, applicationName: 'writes', pipeline: true })
   await reads.query('insert into groups (id) values (2)')
   await reads.query(`insert into currencies (code, usd_per_unit) values ('EUR', 1.1)`)
   await reads.query(`insert into wallets (group_id, currency) select 1 + i % 2, 'USD' from generate_series(0, 9) i`)
@@ -35,6 +37,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await pool.end()
+  await writes.end()
   await reads.end()
   await database.drop()
 })
@@ -51,6 +54,7 @@ afterEach(async () => {
 async function openIngest(overrides: Partial<IngestOptions> = {}): Promise<BatchedIngest> {
   const ingest = new BatchedIngest({
     pool,
+    writes,
     reads,
     limits: LIMITS,
     answerTimeoutMs: 10_000,

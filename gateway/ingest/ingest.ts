@@ -12,6 +12,7 @@ import type { IngestMetrics } from './ingest-metrics.ts'
 import { operationIds } from './operation-ids.ts'
 import { QueueBound } from './queue-bound.ts'
 import type { Flaw, OperationRequest, RequestSet, SetVerdict } from './sql/queue-requests.ts'
+import { queueReversal, type ReversalFlaw } from './sql/queue-reversal.ts'
 
 /** What a caller asks for; the operation's id is given by the gateway. */
 export type NewOperation = Omit<OperationRequest, 'operationId'>
@@ -30,6 +31,11 @@ export interface Ingest {
   queueEach(operations: readonly NewOperation[]): Promise<Verdict[]>
   /** Queues all of them in one commit, or nothing: then it rejects with BatchRefused. */
   queueAll(operations: readonly NewOperation[]): Promise<string[]>
+  /**
+   * Queues the reversal of an applied payment and resolves with its operation's id. Rejects with Refused: `not_found` when there
+   * is no such payment, `not_applied` while it waits and when it was declined, `already_reversed` the second time.
+   */
+  queueReversal(paymentId: string): Promise<string>
 }
 
 /** Nothing of a batch was queued, because some of it is refused. */
@@ -60,6 +66,8 @@ export class OperationRefused extends Refused {
 export interface IngestOptions {
   /** Not pipelined, with `transactionTimeoutMs`, and FLUSHES_MAX connections that nothing else uses. */
   pool: Pool
+  /** For reversals. */
+  writes: Pool
   /** For counting the queue. */
   reads: Pool
   limits: { batchRequests: number; pendingRequests: number; queuedOperations: number }
@@ -167,6 +175,16 @@ export class BatchedIngest implements Ingest {
     return requests.map(({ operationId }) => operationId)
   }
 
+  async queueReversal(paymentId: string): Promise<string> {
+    this.#assertRoomFor(1)
+    const operationId = this.#nextId()
+    const outcome = await queueReversal(this.#options.writes, { paymentId, operationId })
+    if (typeof outcome === 'string') throw reversalRefused(outcome, paymentId)
+    this.#bound.queued(1)
+    this.#options.listener.workQueued([outcome.group])
+    return operationId
+  }
+
   #assertRoomFor(operations: number): void {
     const { pendingRequests, queuedOperations } = this.#options.limits
     const most = Math.min(pendingRequests, queuedOperations)
@@ -182,7 +200,11 @@ export class BatchedIngest implements Ingest {
 
   #submit(requests: readonly OperationRequest[], allOrNothing: boolean): Promise<ReadonlyMap<number, Flaw>> {
     if (requests.length === 0) return Promise.resolve(NO_FLAWS)
-    return new Promise((resolve, reject) => this.#batcher.add({ requests, allOrNothing, resolve, reject }))
+    const payments = requests.filter(({ kind }) => kind === 'payment').length
+    if (payments > 0 && payments < requests.length)
+      throw new RangeError('payments are queued apart from other operations')
+    const set = { requests, payments: payments > 0, allOrNothing }
+    return new Promise((resolve, reject) => this.#batcher.add({ ...set, resolve, reject }))
   }
 
   async #flush(batch: Submission[]): Promise<void> {
@@ -230,17 +252,24 @@ interface Part {
   to: number
 }
 
-/** What stands for itself goes together, in order; each batch that is all or nothing goes by itself. */
+/**
+ * What stands for itself goes together, in order, operations and payments apart; each batch that is all or nothing goes by
+ * itself.
+ */
 function setsOf(batch: readonly Submission[]): { sets: RequestSet[]; parts: Part[] } {
-  const together: OperationRequest[] = []
   const sets: RequestSet[] = []
-  if (batch.some(({ allOrNothing }) => !allOrNothing)) sets.push({ requests: together, allOrNothing: false })
+  const shared = new Map<boolean, { set: number; requests: OperationRequest[] }>()
   const parts = batch.map((submission): Part => {
-    const { requests, allOrNothing } = submission
+    const { requests, payments, allOrNothing } = submission
     if (allOrNothing) return { set: sets.push(submission) - 1, from: 0, to: requests.length }
-    const from = together.length
-    for (const request of requests) together.push(request)
-    return { set: 0, from, to: together.length }
+    const together = shared.get(payments) ?? { set: sets.length, requests: [] }
+    if (together.set === sets.length) {
+      sets.push({ requests: together.requests, payments, allOrNothing })
+      shared.set(payments, together)
+    }
+    const from = together.requests.length
+    for (const request of requests) together.requests.push(request)
+    return { set: together.set, from, to: together.requests.length }
   })
   return { sets, parts }
 }
@@ -267,6 +296,19 @@ function flawOf({ originId, targetId, amount, currency }: NewOperation): Flaw | 
   if (!isCurrencyCode(currency)) return 'currency'
   if (originId !== null && !isWalletId(originId)) return 'origin'
   return isWalletId(targetId) ? null : 'target'
+}
+
+function reversalRefused(flaw: ReversalFlaw, paymentId: string): Refused {
+  switch (flaw) {
+    case 'unknown':
+      return new Refused('not_found', `no payment with id: ${paymentId}`)
+    case 'waits':
+      return new Refused('not_applied', `payment ${paymentId} is not applied yet: try again when it is`)
+    case 'declined':
+      return new Refused('not_applied', `payment ${paymentId} was declined: there is nothing to take back`)
+    case 'reversed':
+      return new Refused('already_reversed', `payment ${paymentId} was taken back already`)
+  }
 }
 
 function failure(error: unknown, requests: readonly OperationRequest[]): unknown {

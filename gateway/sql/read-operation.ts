@@ -1,22 +1,25 @@
 import type { Pool } from '../../common/database/pool.ts'
+import type { OperationKind } from '../../ledger/operation.ts'
 import { Refused } from '../errors.ts'
 import { rfc3339Format } from '../rfc3339.ts'
 
 export interface OperationState {
   id: string
-  kind: 'deposit' | 'transfer'
+  kind: OperationKind
   status: 'new' | 'processing' | 'success' | 'decline'
   reason: string | null
   /** Micro-units of `currency`, as digits; so are debit and credit, in the wallets' currencies. */
   amount: string
   currency: string
   origin_id: string | null
-  target_id: string
+  target_id: string | null
   debit: string | null
   credit: string | null
   accepted_at: string
   /** Null until it has ended. */
   applied_at: string | null
+  /** Of a reversal: the operation that it takes back. Of a settlement: its snapshot. */
+  related_id: string | null
 }
 
 const FORMAT = rfc3339Format('UTC')
@@ -25,17 +28,17 @@ const FORMAT = rfc3339Format('UTC')
 // it is in exactly one of the three.
 const READ_OPERATION = `
   select id, kind, status, reason, amount::text, currency, origin_id::text, target_id::text, debit::text, credit::text,
-    to_char(accepted_at at time zone 'UTC', $2) as accepted_at, to_char(applied_at at time zone 'UTC', $2) as applied_at
+    to_char(accepted_at at time zone 'UTC', $2) as accepted_at, to_char(applied_at at time zone 'UTC', $2) as applied_at, related_id
   from (
-    select id, kind, status, reason, amount, currency, origin_id, target_id, debit, credit, accepted_at, applied_at
+    select id, kind, status, reason, amount, currency, origin_id, target_id, debit, credit, accepted_at, applied_at, related_id
     from operations where id = $1
     union all
     select operation_id, kind, case step when 'apply' then 'new' else 'processing' end, reason, amount, currency,
-      origin_id, target_id, debit, credit, accepted_at, null
+      origin_id, target_id, debit, credit, accepted_at, null, related_id
     from queue where operation_id = $1
     union all
     select q.operation_id, q.kind, 'processing', 'dead_letter', q.amount, q.currency,
-      q.origin_id, q.target_id, q.debit, q.credit, q.accepted_at, null
+      q.origin_id, q.target_id, q.debit, q.credit, q.accepted_at, null, q.related_id
     from dead_letters d cross join lateral jsonb_populate_record(null::queue, d.step) q where d.operation_id = $1
   ) found`
 

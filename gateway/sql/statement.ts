@@ -1,4 +1,5 @@
 import type { Pool } from '../../common/database/pool.ts'
+import type { OperationKind } from '../../ledger/operation.ts'
 import { rfc3339Format } from '../rfc3339.ts'
 import { type Period, REPORT_ORDER } from './report.ts'
 
@@ -18,7 +19,7 @@ export interface StatementRequest extends Period {
 
 export interface StatementEntry {
   operation_id: string
-  kind: 'deposit' | 'transfer' | 'refund'
+  kind: OperationKind | 'refund'
   /** Signed micro-units of `currency`, as digits; so is balance. */
   amount: string
   currency: string

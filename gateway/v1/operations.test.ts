@@ -42,6 +42,7 @@ describe('GET /v1/operations/:id', () => {
       credit: null,
       accepted_at: micros,
       applied_at: null,
+      related_id: null,
     })
     expect((await read(id.toUpperCase())).json).toMatchObject({ id })
   })
@@ -72,6 +73,7 @@ describe('GET /v1/operations/:id', () => {
       debit: '6',
       credit: '7',
       applied_at: null,
+      related_id: null,
     })
   })
 
@@ -122,6 +124,7 @@ describe('GET /v1/operations/:id', () => {
       credit,
       accepted_at: '2026-01-02T00:00:00.000001Z',
       applied_at: '2026-01-02T00:00:01.000000Z',
+      related_id: null,
     })
   })
 

@@ -13,7 +13,7 @@ const Micros = Type.String({ description: 'Micro-units, as digits' })
 
 const Operation = Type.Object({
   id: Type.String(),
-  kind: Type.Union([Type.Literal('deposit'), Type.Literal('transfer')]),
+  kind: Type.Enum(['deposit', 'transfer', 'payment', 'reversal', 'settlement']),
   status: Type.Union([
     Type.Literal('new'),
     Type.Literal('processing'),
@@ -24,11 +24,14 @@ const Operation = Type.Object({
   amount: Micros,
   currency: Type.String(),
   origin_wallet_id: nullable(Type.Integer()),
-  target_wallet_id: Type.Integer(),
+  target_wallet_id: nullable(Type.Integer()),
   debit: nullable(Micros),
   credit: nullable(Micros),
   accepted_at: Type.String(),
   applied_at: nullable(Type.String()),
+  related_id: nullable(
+    Type.String({ description: 'Of a reversal: the operation that it takes back. Of a settlement: its snapshot' }),
+  ),
 })
 
 export function operations(app: V1App, { pools }: V1Context): void {
@@ -38,7 +41,7 @@ export function operations(app: V1App, { pools }: V1Context): void {
     return {
       ...operation,
       origin_wallet_id: origin_id === null ? null : Number(origin_id),
-      target_wallet_id: Number(target_id),
+      target_wallet_id: target_id === null ? null : Number(target_id),
     }
   })
 }

@@ -24,7 +24,7 @@ const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof T
 
 const Entry = Type.Object({
   operation_id: Type.String(),
-  kind: Type.Union([Type.Literal('deposit'), Type.Literal('transfer'), Type.Literal('refund')]),
+  kind: Type.Enum(['deposit', 'transfer', 'payment', 'reversal', 'settlement', 'refund']),
   amount: Type.String({ description: 'Signed micro-units of the currency, as digits: negative is money out' }),
   currency: Type.String({ description: 'Of the wallet' }),
   balance: Type.String({ description: 'Of the wallet after this entry' }),

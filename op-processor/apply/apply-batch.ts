@@ -76,8 +76,9 @@ export async function prepareBatch(context: PrepareContext): Promise<PreparedBat
 
 function* walletsTouchedBy(queued: readonly Queued[]): Generator<number> {
   for (const { step } of queued) {
-    yield step.operation.targetId
-    if (step.operation.originId !== null) yield step.operation.originId
+    const { originId, targetId } = step.operation
+    if (targetId !== null) yield targetId
+    if (originId !== null) yield originId
   }
 }
 

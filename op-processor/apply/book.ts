@@ -1,7 +1,7 @@
 import type { Journal, JournalHead } from '../../ledger/journal.ts'
 import { systemAccountKey } from '../../ledger/journal.ts'
 import type { Wallet } from '../../ledger/operation.ts'
-import { type ApplyStore, type Fence, LeaseLost } from './store.ts'
+import { type ApplyStore, type Fence, type GroupState, LeaseLost } from './store.ts'
 
 /** With this many remembered wallets, about 100 MB, a book is full. */
 const WALLETS_MAX = 500_000
@@ -20,12 +20,14 @@ export class Book {
   readonly fence: Fence
   readonly wallets = new Map<number, Wallet>()
   readonly systemBalances: Map<string, bigint>
+  readonly positions: Map<number, bigint>
   head: JournalHead | null
 
-  private constructor(fence: Fence, head: JournalHead | null, systemBalances: ReadonlyMap<string, bigint>) {
+  private constructor(fence: Fence, { head, systemBalances, positions }: GroupState) {
     this.fence = fence
     this.head = head
     this.systemBalances = new Map(systemBalances)
+    this.positions = new Map(positions)
   }
 
   /** Throws LeaseLost when the lease is not the present one. */
@@ -35,7 +37,7 @@ export class Book {
     if (state.epoch !== epoch) {
       throw new LeaseLost(`group ${group} is at epoch ${state.epoch}, the lease was for ${epoch}`)
     }
-    return new Book({ group, epoch, generation: state.generation }, state.head, state.systemBalances)
+    return new Book({ group, epoch, generation: state.generation }, state)
   }
 
   /** Time to open a new one: it must not forget wallets while a batch that changes them is being committed. */
@@ -61,5 +63,6 @@ export class Book {
     for (const { kind, currency, balance } of journal.systemPostings) {
       this.systemBalances.set(systemAccountKey(kind, currency), balance)
     }
+    for (const { bankId, balance } of journal.positions) this.positions.set(bankId, balance)
   }
 }

@@ -169,6 +169,7 @@ async function sessionsAtRest(): Promise<void> {
 const STATEMENTS = [
   'group',
   'system-balances',
+  'positions',
   'steps',
   'present',
   'wallets',

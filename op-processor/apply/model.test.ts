@@ -16,11 +16,13 @@ const RATES: Rates = new Map(
 class PureMesh {
   readonly wallets = new Map<number, Wallet>()
   readonly ended = new Map<string, EndedRow>()
+  /** What each bank is owed. */
+  readonly positions = new Map<number, bigint>()
   #queue: { group: number; step: QueuedStep }[] = []
 
   queue(operation: Operation): void {
-    const group = this.#wallet(operation.originId ?? operation.targetId).group
-    this.#queue.push({ group, step: { step: 'apply', operation } })
+    const step: QueuedStep = { step: 'apply', operation }
+    this.#queue.push({ group: this.#groupOf(step), step })
   }
 
   apply(group: number, batchSizeMax: number): void {
@@ -36,6 +38,9 @@ class PureMesh {
     if (decision === undefined) throw new Error('nothing was decided')
     const { operation, conversion, postings } = decision
     for (const { walletId, balance } of postings) this.wallets.set(walletId, { ...this.#wallet(walletId), balance })
+    for (const { bankId, amount } of decision.positions) {
+      this.positions.set(bankId, (this.positions.get(bankId) ?? 0n) + amount)
+    }
     if (decision.outcome === 'debited') {
       this.#queue.push({
         group: decision.targetGroup,
@@ -78,6 +83,8 @@ class PureMesh {
 }
 
 const COUNT = 6
+/** Clearing accounts, after the wallets. */
+const ACCOUNT_BANKS = [1, 2, 2]
 const anyPick = fc.nat(COUNT - 1)
 const anyAmount = fc.oneof(fc.bigInt(1n, 50n), fc.bigInt(1n, 3_000_000n), fc.constant(2n ** 63n - 1n))
 const anyAct = fc.oneof(
@@ -94,6 +101,16 @@ const anyAct = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
+      act: fc.constant('clear' as const),
+      from: fc.option(fc.nat(ACCOUNT_BANKS.length - 1)),
+      to: fc.option(fc.nat(ACCOUNT_BANKS.length - 1)),
+      amount: fc.bigInt(1n, 3_000_000n),
+      kind: fc.constantFrom('payment' as const, 'reversal' as const),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
       act: fc.constant('apply' as const),
       group: fc.constantFrom(...GROUPS),
       size: fc.integer({ min: 1, max: 6 }),
@@ -103,7 +120,7 @@ const anyAct = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       act: fc.constant('move' as const),
-      wallet: anyPick,
+      wallet: fc.nat(COUNT + ACCOUNT_BANKS.length - 1),
       group: fc.constantFrom(...GROUPS),
       retag: fc.boolean(),
     }),
@@ -128,11 +145,17 @@ const anyStory = fc.record({
     }),
     { minLength: COUNT, maxLength: COUNT },
   ),
+  accountGroups: fc.tuple(...ACCOUNT_BANKS.map(() => fc.constantFrom(...GROUPS))),
   acts: fc.array(anyAct, { minLength: 10, maxLength: 40, size: 'max' }),
 })
 
+/** What every clearing account is. */
+const CLEARING = { currency: 'USD', floor: null }
+
 /** A refund to a wallet that is full by now: neither side applies it. */
 const REFUND_OVERFLOWS = /refund of operation \S+ would overflow/
+
+const RELATED = '01890000-0000-7000-8000-000000000000'
 
 let database: TestDatabase
 let ledger: TestLedger
@@ -155,7 +178,24 @@ async function act(pure: PureMesh, ids: readonly number[], it: Act): Promise<voi
     const { amount, currency } = it
     const [id = ''] = await ledger.queue({ from: from ?? null, to, amount, currency })
     const kind = from == null ? 'deposit' : 'transfer'
-    pure.queue({ id, kind, originId: from ?? null, targetId: to, amount, currency, acceptedAt: '' })
+    pure.queue({ id, kind, originId: from ?? null, targetId: to, amount, currency, acceptedAt: '', relatedId: null })
+  } else if (it.act === 'clear') {
+    const account = (pick: number | null) => (pick === null ? null : (ids[COUNT + pick] ?? 0))
+    const [from, to] = [account(it.from), account(it.to)]
+    if (from === to) return
+    const kind = from === null || to === null ? 'settlement' : it.kind
+    const relatedId = kind === 'payment' ? null : RELATED
+    const [id = ''] = await ledger.queue({ kind, from, to, amount: it.amount, relatedId })
+    pure.queue({
+      id,
+      kind,
+      originId: from,
+      targetId: to,
+      amount: it.amount,
+      currency: 'USD',
+      acceptedAt: '',
+      relatedId,
+    })
   } else if (it.act === 'move') {
     const id = ids[it.wallet] ?? 0
     pure.change(id, { group: it.group })
@@ -181,13 +221,15 @@ describe('the apply engine', () => {
     // In transit for ever, as no worker deals with the dead letters of this test.
     let abandoned: Record<string, bigint> = {}
     await fc.assert(
-      fc.asyncProperty(anyStory, async ({ wallets, acts }) => {
-        const ids = await ledger.addWallets(...wallets)
+      fc.asyncProperty(anyStory, async ({ wallets, accountGroups, acts }) => {
+        const accounts = ACCOUNT_BANKS.map((bankId, i) => ({ ...CLEARING, bankId, group: accountGroups[i] ?? 1 }))
+        const ids = await ledger.addWallets(...wallets, ...accounts)
+        const before = await ledger.positions()
         const pure = new PureMesh()
-        wallets.forEach((wallet, i) => {
+        for (const [i, wallet] of [...wallets, ...accounts].entries()) {
           const id = ids[i] ?? 0
-          pure.wallets.set(id, { id, state: 'open', balance: 0n, ...wallet })
-        })
+          pure.wallets.set(id, { id, state: 'open', balance: 0n, bankId: null, ...wallet })
+        }
         try {
           for (const it of acts) await act(pure, ids, it)
           await drainBoth(pure)
@@ -201,9 +243,14 @@ describe('the apply engine', () => {
 
         expect(await ledger.balances(...ids)).toEqual(ids.map((id) => pure.wallets.get(id)?.balance))
         const { rows } = await ledger.pool.query<EndedRow & { id: string }>(
-          'select id, status, reason, debit, credit from operations where target_id = any ($1)',
+          'select id, status, reason, debit, credit from operations where coalesce(target_id, origin_id) = any ($1)',
           [ids],
         )
+        const after = await ledger.positions()
+        for (const bankId of ACCOUNT_BANKS) {
+          const change = (after.get(bankId) ?? 0n) - (before.get(bankId) ?? 0n)
+          expect(change).toBe(pure.positions.get(bankId) ?? 0n)
+        }
         const ended = [...pure.ended].map(([id, row]) => ({ id, ...row }))
         const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
         expect(rows.toSorted(byId)).toEqual(ended.toSorted(byId))

@@ -18,6 +18,8 @@ export interface GroupState {
   /** The group's newest journal; null before the first. */
   head: JournalHead | null
   systemBalances: SystemBalances
+  /** What the group's journals add to what each bank is owed, by bank. */
+  positions: ReadonlyMap<number, bigint>
 }
 
 /** What counts at the moment of reading. */

@@ -1,7 +1,7 @@
 import { arrayLiteral, int8Array } from '../../../common/database/arrays.ts'
 import type { Statement, TextRow } from '../../../common/database/one-sync.ts'
 
-/** A deposit (no origin) or a transfer, with the id that its operation will have. */
+/** A deposit (no origin), a transfer, or a payment between clearing accounts, with the id that its operation will have. */
 export interface OperationRequest {
   operationId: string
   /** Null: money from outside of the mesh. */
@@ -11,6 +11,8 @@ export interface OperationRequest {
   amount: bigint
   /** A well-formed currency code, perhaps unknown. */
   currency: string
+  /** Of a payment alone. */
+  kind?: 'payment'
 }
 
 /** Which part of a request names something that does not exist. */
@@ -19,6 +21,8 @@ export type Flaw = 'currency' | 'origin' | 'target'
 /** Requests that one statement queues. */
 export interface RequestSet {
   requests: readonly OperationRequest[]
+  /** Whether all of them are payments; otherwise none is. */
+  payments: boolean
   /** Whether nothing is queued when one of them has a flaw. */
   allOrNothing: boolean
 }
@@ -33,14 +37,15 @@ export interface SetVerdict {
 // One statement for the whole batch, whatever its size. Of the server's time, about 200 µs for the commit and 7 for each operation,
 // half of them for the new row with its two indexes and its checks, most of the rest for the look-ups of its wallets. Ingest sessions plan it once, as look-ups by key. Inserting in the order of the array hands
 // out seq in that order. One row comes back, not one per request. Currencies come as the place of each in a short list, which is
-// looked up once: a look-up for each request took 0.5 µs more.
+// looked up once: a look-up for each request took 0.5 µs more. A clearing account is no wallet for what is no payment, and the
+// other way round.
 const QUEUE_REQUESTS = `
   with request as materialized (
     select r.*, coalesce(o.group_id, t.group_id) as group_id,
       case
         when r.currency is null then 'currency'
-        when o.id is null and r.origin_id is not null then 'origin'
-        when t.id is null then 'target'
+        when r.origin_id is not null and (o.id is null or (o.bank_id is not null) <> $8) then 'origin'
+        when t.id is null or (t.bank_id is not null) <> $8 then 'target'
       end as flaw
     from (
       select operation_id, origin_id, target_id, amount, place, (
@@ -54,7 +59,7 @@ const QUEUE_REQUESTS = `
       left join wallets t on t.id = r.target_id
   ), queued as (
     insert into queue (group_id, operation_id, kind, origin_id, target_id, amount, currency)
-    select group_id, operation_id, case when origin_id is null then 'deposit' else 'transfer' end,
+    select group_id, operation_id, case when $8 then 'payment' when origin_id is null then 'deposit' else 'transfer' end,
       origin_id, target_id, amount, currency
     from request
     where flaw is null and not ($7 and exists (select from request where flaw is not null))
@@ -67,7 +72,7 @@ const QUEUE_REQUESTS = `
   from request`
 
 /** Queues the requests in their order, each tagged with the group of the wallet that its first step changes. */
-export function queueRequests({ requests, allOrNothing }: RequestSet): Statement {
+export function queueRequests({ requests, payments, allOrNothing }: RequestSet): Statement {
   const places = new Map<string, number>()
   const currencyPlaces = requests.map(({ currency }) => {
     const place = places.get(currency) ?? places.size + 1
@@ -85,6 +90,7 @@ export function queueRequests({ requests, allOrNothing }: RequestSet): Statement
       arrayLiteral(currencyPlaces),
       arrayLiteral([...places.keys()]),
       String(allOrNothing),
+      String(payments),
     ],
   }
 }

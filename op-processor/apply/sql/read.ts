@@ -34,10 +34,13 @@ const GROUP = `
 
 const SYSTEM_BALANCES = 'select kind, currency, balance from system_accounts where group_id = $1'
 
+const POSITIONS = 'select bank_id, balance from bank_positions where group_id = $1'
+
 export async function readGroup(pool: Pool, group: number): Promise<GroupState> {
-  const [groups, accounts] = await Promise.all([
+  const [groups, accounts, positions] = await Promise.all([
     textRows(pool, 'group', GROUP, [group]),
     textRows(pool, 'system-balances', SYSTEM_BALANCES, [group]),
+    textRows(pool, 'positions', POSITIONS, [group]),
   ])
   const [epoch, generation, seq, hash] = groups[0] ?? []
   return {
@@ -50,6 +53,7 @@ export async function readGroup(pool: Pool, group: number): Promise<GroupState> 
         BigInt(required(balance)),
       ]),
     ),
+    positions: new Map(positions.map(([bankId, balance]) => [Number(bankId), BigInt(required(balance))])),
   }
 }
 
@@ -63,23 +67,25 @@ export async function readPresent(pool: Pool): Promise<Present> {
   }
 }
 
-const WALLETS = 'select id, group_id, currency, state, balance, floor from wallets where id = any($1::bigint[])'
+const WALLETS =
+  'select id, group_id, currency, state, balance, floor, bank_id from wallets where id = any($1::bigint[])'
 
 export async function readWallets(pool: Pool, ids: readonly number[]): Promise<Wallet[]> {
   const rows = await textRows(pool, 'wallets', WALLETS, [arrayLiteral(ids)])
-  return rows.map(([id, group, currency, state, balance, floor]) => ({
+  return rows.map(([id, group, currency, state, balance, floor, bankId]) => ({
     id: Number(id),
     group: Number(group),
     currency: required(currency),
     state: state as Wallet['state'],
     balance: BigInt(required(balance)),
     floor: floor == null ? null : BigInt(floor),
+    bankId: bankId == null ? null : Number(bankId),
   }))
 }
 
 const STEPS = `
   select seq, operation_id, kind, step, origin_id, target_id, amount, currency, accepted_at,
-    debit, credit, request_rate, origin_rate, target_rate, reason
+    debit, credit, request_rate, origin_rate, target_rate, reason, related_id
   from queue
   where group_id = $1 and seq <> all ($3::bigint[])
   order by seq
@@ -103,10 +109,11 @@ function queuedOf(row: Text[]): Queued {
     id: required(id),
     kind: kind as OperationKind,
     originId: originId == null ? null : Number(originId),
-    targetId: Number(targetId),
+    targetId: targetId == null ? null : Number(targetId),
     amount: BigInt(required(amount)),
     currency: required(currency),
     acceptedAt: required(acceptedAt),
+    relatedId: row[15] ?? null,
   }
   return { seq: BigInt(required(seq)), step: stepOf(step as QueuedStep['step'], operation, row) }
 }

@@ -9,51 +9,58 @@ import { STEP_COLUMNS, stepFields } from './step.ts'
 //
 // A posting names its operation by `place`: n is the nth that ended, -n the nth that goes on. What it takes from there is
 // sent and parsed once; an element of an array of fixed width is found without walking it, so text is sent again.
+const STEPS_FROM = 37
+const AFTER_STEPS = STEPS_FROM + STEP_COLUMNS.count
+
 const RECORD = `
   with journal as (
     insert into journals (group_id, seq, epoch, committed_at, previous_hash, hash, operations, postings, duration_us)
-    values ($1, $2, $3, $4, $5, $6, cardinality($7::uuid[]), cardinality($21::bigint[]), $${36 + STEP_COLUMNS.count}::int)
+    values ($1, $2, $3, $4, $5, $6, cardinality($7::uuid[]), cardinality($22::bigint[]), $${AFTER_STEPS}::int)
   ), ended as (
     insert into operations (group_id, journal_seq, applied_at, id, kind, status, reason, origin_id, target_id, amount,
-      currency, debit, credit, request_rate, origin_rate, target_rate, accepted_at, line)
+      currency, debit, credit, request_rate, origin_rate, target_rate, accepted_at, related_id, line)
     select $1, $2, $4, *
     from rows from (unnest($7::uuid[], $8::text[], $9::text[], $10::text[], $11::bigint[], $12::bigint[], $13::bigint[],
-      $14::text[], $15::bigint[], $16::bigint[], $17::numeric[], $18::numeric[], $19::numeric[], $20::timestamptz[]))
+      $14::text[], $15::bigint[], $16::bigint[], $17::numeric[], $18::numeric[], $19::numeric[], $20::timestamptz[], $21::uuid[]))
       with ordinality
   ), posted as (
     insert into postings (group_id, journal_seq, wallet_id, line, kind, amount, currency, balance, requested_currency,
       operation_id, requested_amount, accepted_at)
     select $1, $2, wallet_id, line, kind, amount, currency, balance, requested_currency,
-      coalesce(($7::uuid[])[place], ($37::uuid[])[-place]),
-      coalesce(($13::bigint[])[place], ($42::bigint[])[-place]),
-      coalesce(($20::timestamptz[])[place], ($44::timestamptz[])[-place])
-    from unnest($21::bigint[], $22::int[], $23::text[], $24::bigint[], $25::text[], $26::bigint[], $27::text[],
-      $28::int[]) as p (wallet_id, line, kind, amount, currency, balance, requested_currency, place)
+      coalesce(($7::uuid[])[place], ($38::uuid[])[-place]),
+      coalesce(($13::bigint[])[place], ($43::bigint[])[-place]),
+      coalesce(($20::timestamptz[])[place], ($45::timestamptz[])[-place])
+    from unnest($22::bigint[], $23::int[], $24::text[], $25::bigint[], $26::text[], $27::bigint[], $28::text[],
+      $29::int[]) as p (wallet_id, line, kind, amount, currency, balance, requested_currency, place)
   ), balanced as (
     update wallets w set balance = v.after
-    from unnest($29::bigint[], $30::bigint[], $31::bigint[]) as v (id, before, after)
+    from unnest($30::bigint[], $31::bigint[], $32::bigint[]) as v (id, before, after)
     where w.id = v.id and w.balance = v.before and w.group_id = $1
     returning 1
   ), system_balanced as (
     insert into system_accounts (group_id, kind, currency, balance)
     select $1, kind, currency, balance
-    from unnest($32::text[], $33::text[], $35::numeric[]) as v (kind, currency, balance)
+    from unnest($33::text[], $34::text[], $36::numeric[]) as v (kind, currency, balance)
     on conflict (group_id, kind, currency) do update set balance = excluded.balance
   ), system_posted as (
     insert into system_postings (group_id, journal_seq, kind, currency, amount, balance)
-    select $1, $2, * from unnest($32::text[], $33::text[], $34::numeric[], $35::numeric[])
+    select $1, $2, * from unnest($33::text[], $34::text[], $35::numeric[], $36::numeric[])
+  ), positioned as (
+    insert into bank_positions (group_id, bank_id, balance)
+    select $1, * from unnest($${AFTER_STEPS + 1}::int[], $${AFTER_STEPS + 2}::numeric[])
+    on conflict (group_id, bank_id) do update set balance = excluded.balance
   ), queued as (
     insert into queue (${STEP_COLUMNS.names})
-    select * from unnest(${STEP_COLUMNS.parameters(36)})
+    select * from unnest(${STEP_COLUMNS.parameters(STEPS_FROM)})
   )
-  select assert_rows((select count(*) from balanced), cardinality($29::bigint[]), 'balances as they were read')`
+  select assert_rows((select count(*) from balanced), cardinality($30::bigint[]), 'balances as they were read')`
 
 /** Refused by the database when a balance is not what it was when it was read: somebody else wrote it. */
 export function record(journal: Journal, durationUs: number): Statement {
-  const { group, seq, epoch, at, previousHash, hash, balances, systemPostings } = journal
+  const { group, seq, epoch, at, previousHash, hash, balances, systemPostings, positions } = journal
   const values = [
     ...[group, seq, epoch, at, previousHash, hash],
-    ...columnLiterals(journal.ended.map(operationFields), 14),
+    ...columnLiterals(journal.ended.map(operationFields), 15),
     ...columnLiterals(linesOf(journal), 8),
     ...columnLiterals(
       [...balances]
@@ -70,6 +77,10 @@ export function record(journal: Journal, durationUs: number): Statement {
       STEP_COLUMNS.count,
     ),
     durationUs,
+    ...columnLiterals(
+      positions.map((position) => [position.bankId, position.balance]),
+      2,
+    ),
   ]
   return { name: 'record', text: RECORD, values }
 }

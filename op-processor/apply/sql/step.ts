@@ -18,6 +18,7 @@ const COLUMNS = [
   ['origin_rate', 'numeric'],
   ['target_rate', 'numeric'],
   ['reason', 'text'],
+  ['related_id', 'uuid'],
 ] as const
 
 export const STEP_COLUMNS = {
@@ -49,5 +50,6 @@ export function stepFields(group: number, queued: QueuedStep): Field[] {
     rateField(rates?.origin),
     rateField(rates?.target),
     step === 'refund' ? queued.reason : null,
+    o.relatedId,
   ]
 }
