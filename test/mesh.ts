@@ -12,7 +12,7 @@ const UNHELD = 'select count(*) n from groups where active and (expires_at is nu
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-export type Part = 'gateway' | 'op-processor' | 'wlt-balancer'
+export type Part = 'gateway' | 'op-processor' | 'wlt-balancer' | 'settler'
 
 export interface TestMesh {
   url: string

@@ -1,6 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { createClient } from 'nice-grpc'
 import { CommandError } from '../../common/command.ts'
 import type { Pool } from '../../common/database/pool.ts'
+import { openChannel } from '../../common/grpc/channel.ts'
+import type { Address } from '../../common/settings/address.ts'
+import { SettlementServiceDefinition } from '../../proto/gen/walletmesh/v1/settlement.ts'
 
 /** Looks once for something: it is there, or this is still missing. */
 export type Probe<Found> = () => Promise<{ found: Found } | { missing: string }>
@@ -41,6 +45,22 @@ export function gatewayReady(url: string): Probe<true> {
 }
 
 const ANSWER_MAX_MS = 5_000
+
+/** @param address of the settler's gRPC server */
+export function settlerReady(address: Address): Probe<true> {
+  return async () => {
+    const channel = openChannel(address, ANSWER_MAX_MS)
+    try {
+      const deadline = AbortSignal.timeout(ANSWER_MAX_MS)
+      await createClient(SettlementServiceDefinition, channel).listSnapshots({ limit: 1 }, { signal: deadline })
+      return { found: true }
+    } catch {
+      return { missing: 'the settler does not answer' }
+    } finally {
+      channel.close()
+    }
+  }
+}
 
 /** An op-processor has said hello; its metrics address. @param name host and process id */
 export function processorJoined(pool: Pool, name: () => string): Probe<string> {

@@ -67,6 +67,19 @@ export function schemaIdentifier(byDefault: string, description: string) {
   return Type.Refine(written, (value) => !value.startsWith('pg_') && value !== 'information_schema')
 }
 
+/** A name for people. */
+export function label(byDefault: string, description: string) {
+  const expected = 'a text of 1 to 140 characters'
+  return Type.String({ default: byDefault, description, expected, pattern: '^(?=.*\\S)[^\\p{Cc}]{1,140}$' })
+}
+
+/** A Business Identifier Code (ISO 9362), or empty. */
+export function bic(byDefault: string, description: string) {
+  const expected = 'a BIC such as CHASUS33, or an empty text'
+  const pattern = '^([A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?)?$'
+  return Type.String({ default: byDefault, description, expected, pattern })
+}
+
 /** A name that MongoDB takes for a database on every system. */
 export function mongoDatabase(byDefault: string, description: string) {
   const expected = 'a name of up to 63 letters, digits, - and _'

@@ -1,11 +1,13 @@
 import Type, { type StaticDecode, type StaticEncode } from 'typebox'
 import {
   amount,
+  bic,
   cronSchedule,
   duration,
   flag,
   folder,
   integer,
+  label,
   listenAddress,
   mongoDatabase,
   mongoUrl,
@@ -136,6 +138,8 @@ export const settingsSchema = Type.Object({
     schedule: optionalCronSchedule('', 'when a settler takes a snapshot by itself, in UTC; empty means never'),
     autoApprove: flag(false, 'whether a snapshot that was taken by schedule is approved at once'),
     expiry: duration('24h', { from: SECOND_MS, to: 168 * HOUR_MS }, 'how long a snapshot can be approved'),
+    houseName: label('Clearing House', 'name of the clearing house in settlement files'),
+    houseBic: bic('', 'BIC of the clearing house in settlement files; empty means none'),
   }),
   balancer: Type.Object({
     churnWallets: share(0.01, 'share of all wallets that one round may move'),

@@ -110,6 +110,8 @@ describe('settings', () => {
         schedule: '',
         autoApprove: false,
         expiry: 86_400_000,
+        houseName: 'Clearing House',
+        houseBic: '',
       },
       balancer: { churnWallets: 0.01, churnLoad: 0.2, tolerance: 1.05, weight: 'count', affinity: 0.02 },
       source: 'defaults',

@@ -1,0 +1,101 @@
+import { openPool, type Pool } from '../common/database/pool.ts'
+import { openLog } from '../common/log.ts'
+import { openMetrics } from '../common/metrics.ts'
+import { loadSettings, type SettingsOverrides } from '../common/settings/settings.ts'
+import { TestLedger } from '../op-processor/apply/fixtures/ledger.ts'
+import { settlerMetrics } from '../settler/metrics.ts'
+import { createSettler, type Settler } from '../settler/settler.ts'
+import { openStore } from '../settler/store/open-store.ts'
+import type { SnapshotStore } from '../settler/store/snapshot-store.ts'
+
+export const CENT = 10_000n
+
+/** Banks with accounts in a database of their own, whose payments a test queues and applies. */
+export class ClearingHouse {
+  readonly ledger: TestLedger
+  readonly pool: Pool
+  readonly store: SnapshotStore
+  readonly #database: { dsn: string; schemaName: string }
+  readonly #settlers: Settler[] = []
+  /** Wallets of the accounts, in order of bank and account. */
+  accounts: number[] = []
+
+  private constructor(database: { dsn: string; schemaName: string }, ledger: TestLedger, store: SnapshotStore) {
+    this.#database = database
+    this.ledger = ledger
+    this.pool = ledger.pool
+    this.store = store
+  }
+
+  /** With the ten banks and so many accounts of each, spread over two groups. */
+  static async open(database: { dsn: string; schemaName: string }, accountsPerBank = 2): Promise<ClearingHouse> {
+    const ledger = await TestLedger.open(database, 2)
+    const store = await openStore(settingsWith({}), database, openLog('test', 'silent'))
+    const house = new ClearingHouse(database, ledger, store)
+    await house.openAccounts(accountsPerBank)
+    return house
+  }
+
+  async openAccounts(perBank: number): Promise<void> {
+    const { rows } = await this.pool.query<{ wallet_id: bigint }>(
+      `with account as (
+         select b.id as bank_id, 'A' || n as account, nextval(pg_get_serial_sequence('wallets', 'id')) as wallet_id, n
+         from banks b cross join generate_series(1, $1::int) n order by b.id, n
+       ), wallet as (
+         insert into wallets (id, group_id, currency, floor, bank_id) overriding system value
+         select wallet_id, 1 + (bank_id + n) % 2, 'USD', null, bank_id from account
+       )
+       insert into clearing_accounts (bank_id, account, wallet_id) select bank_id, account, wallet_id from account
+       returning wallet_id`,
+      [perBank],
+    )
+    this.accounts = rows.map(({ wallet_id }) => Number(wallet_id))
+  }
+
+  /** Queues a payment in cents and returns its id. */
+  async pay(from: number, to: number, cents: bigint): Promise<string> {
+    const [id = ''] = await this.ledger.queue({ kind: 'payment', from, to, amount: cents * CENT })
+    return id
+  }
+
+  /** Balances of all accounts, in their order. */
+  balances(): Promise<bigint[]> {
+    return this.ledger.balances(...this.accounts)
+  }
+
+  /** One more settler, with its work in the background. */
+  async settler(overrides: SettingsOverrides = {}, store?: SnapshotStore): Promise<Settler> {
+    const log = openLog('settler', 'silent')
+    const settings = settingsWith(overrides)
+    const settler = createSettler({
+      settings,
+      database: this.#database,
+      store: store ?? (await openStore(settings, this.#database, log)),
+      metrics: settlerMetrics(openMetrics('settler')),
+      log,
+    })
+    this.#settlers.push(settler)
+    await settler.start()
+    return settler
+  }
+
+  async state(id: string): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ state: string }>('select state from snapshots where id = $1', [id])
+    return rows[0]?.state
+  }
+
+  async close(): Promise<void> {
+    for (const settler of this.#settlers) await settler.stop()
+    await this.store.close()
+    await this.ledger.close()
+  }
+}
+
+function settingsWith(overrides: SettingsOverrides) {
+  return loadSettings({ cwd: '/', env: {}, overrides: { lease: { ttl: '5s' }, ...overrides } })
+}
+
+/** Opens a pool of the caller's own on the same database. */
+export function openTestPool(database: { dsn: string; schemaName: string }): Pool {
+  return openPool({ ...database, connectionsMax: 2, applicationName: 'test' })
+}
