@@ -12,6 +12,8 @@ export type SnapshotFlaw =
   | 'not_approved'
   /** Every bank is even. */
   | 'nothing_to_pay'
+  /** Its store lost them, or cleared its accounts away: it can no longer be approved. */
+  | 'documents_missing'
   | 'invalid'
 
 /** The caller's fault; the message is for the caller. */

@@ -25,9 +25,9 @@ afterAll(async () => {
 
 /** What somebody else does who takes over: goes on with whatever is approved, until nothing is. */
 async function goOn(): Promise<void> {
-  const { pool, store } = house
+  const { pool, stores } = house
   for (let snapshot = await readUnsettled(pool); snapshot !== null; snapshot = await readUnsettled(pool)) {
-    if (snapshot.posted_at === null) await postSettlement(pool, store, snapshot, NEVER, LINES_PER_POSTING)
+    if (snapshot.posted_at === null) await postSettlement(pool, stores, snapshot, NEVER, LINES_PER_POSTING)
     await house.ledger.drain()
     await finishSettlement(pool, snapshot.id)
   }
@@ -43,8 +43,8 @@ async function payAround(): Promise<void> {
 }
 
 async function take(): Promise<string> {
-  const { pool, store } = house
-  const context = { database, pool, store, expiryMs: 60_000, log: QUIET }
+  const { pool, stores } = house
+  const context = { database, pool, stores, expiryMs: 60_000, log: QUIET }
   return (await takeSnapshot(context, null)) ?? ''
 }
 
@@ -56,7 +56,7 @@ async function settleWith(id: string, at: number, fault: Fault): Promise<boolean
   try {
     await approve(faulty.pool, id)
     const snapshot = await readUnsettled(faulty.pool)
-    if (snapshot !== null) await postSettlement(faulty.pool, house.store, snapshot, NEVER, LINES_PER_POSTING)
+    if (snapshot !== null) await postSettlement(faulty.pool, house.stores, snapshot, NEVER, LINES_PER_POSTING)
     await house.ledger.drain()
     await finishSettlement(faulty.pool, id)
   } catch (error) {
@@ -104,7 +104,7 @@ describe('two settlers that go on with the same settlement', () => {
       await approve(house.pool, id)
       const snapshot = await readUnsettled(house.pool)
       if (snapshot === null) throw new Error('nothing is approved')
-      const both = [0, 1].map(() => postSettlement(house.pool, house.store, snapshot, NEVER, LINES_PER_POSTING))
+      const both = [0, 1].map(() => postSettlement(house.pool, house.stores, snapshot, NEVER, LINES_PER_POSTING))
       const outcomes = await Promise.allSettled(both)
       expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true)
       await goOn()

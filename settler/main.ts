@@ -1,5 +1,6 @@
 import { command, runCommand, settingsOf } from '../common/command.ts'
 import { type Database, openDatabase } from '../common/database/open.ts'
+import { openPool, type Pool } from '../common/database/pool.ts'
 import { createGrpcServer } from '../common/grpc/server.ts'
 import { type Log, openLog } from '../common/log.ts'
 import { openMetrics } from '../common/metrics.ts'
@@ -10,8 +11,10 @@ import type { Settings } from '../common/settings/settings.ts'
 import { settlerMetrics } from './metrics.ts'
 import { createSettlementService, statusOf } from './settlement-service.ts'
 import { createSettler } from './settler.ts'
-import { openStore } from './store/open-store.ts'
-import type { SnapshotStore } from './store/snapshot-store.ts'
+import { openSnapshotStores, type SnapshotStores } from './store/snapshot-stores.ts'
+
+/** Requests, turns, the settlement under way, and snapshots kept in PostgreSQL. */
+const CONNECTIONS_MAX = 8
 
 const program = command(
   'settler',
@@ -23,25 +26,41 @@ async function run(options: { settings?: string }): Promise<void> {
   const log = openLog('settler', settings.logLevel)
   const database = await openDatabase(settings, log)
   try {
-    const store = await openStore(settings, database, log)
-    await runService(processService(settings, database, store, log), {
-      log,
-      shutdownTimeoutMs: settings.shutdownTimeoutSec * 1000,
+    const pool = openPool({
+      dsn: database.dsn,
+      schemaName: database.schemaName,
+      connectionsMax: CONNECTIONS_MAX,
+      applicationName: 'walletmesh settler',
+      // Who queues shares the topology's lock.
+      transactionTimeoutMs: Math.floor(settings.lease.ttl / 3),
     })
+    const stores = await openSnapshotStores(settings, pool, log)
+    const service = processService({ settings, database, pool, stores, log })
+    await runService(service, { log, shutdownTimeoutMs: settings.shutdownTimeoutSec * 1000 })
+    await stores.close()
+    await pool.end()
   } finally {
     await database.leave()
   }
 }
 
-function processService(settings: Settings, database: Database, store: SnapshotStore, log: Log): Service {
+interface Parts {
+  settings: Settings
+  database: Database
+  pool: Pool
+  stores: SnapshotStores
+  log: Log
+}
+
+function processService({ settings, database, pool, stores, log }: Parts): Service {
   const registry = openMetrics('settler')
   const { allowInsecure, shutdownTimeoutSec } = settings
-  const settler = createSettler({ settings, database, store, metrics: settlerMetrics(registry), log })
+  const settler = createSettler({ settings, database, pool, stores, metrics: settlerMetrics(registry), log })
   const grpc = createGrpcServer({
     address: settings.settlement.address,
     setting: 'settlement.address',
     allowInsecure,
-    services: [createSettlementService({ settler, store, clearingHouse: clearingHouseOf(settings), log })],
+    services: [createSettlementService({ settler, pool, stores, clearingHouse: clearingHouseOf(settings), log })],
     statusOf,
     log,
     metrics: registry,
@@ -59,7 +78,9 @@ function processService(settings: Settings, database: Database, store: SnapshotS
       await settler.start()
       await grpc.start()
       const metrics = `http://${formatAddress(metricsServer.address)}`
-      log.info(`settling, gRPC at ${formatAddress(grpc.address)}, snapshots in ${store.kind}, metrics at ${metrics}`)
+      log.info(
+        `settling, gRPC at ${formatAddress(grpc.address)}, snapshots in ${stores.current.kind}, metrics at ${metrics}`,
+      )
     },
     stop: () => stopInOrder(grpc, settler, metricsServer),
   }

@@ -11,11 +11,12 @@ import {
   type SnapshotRow,
   type SnapshotState,
 } from './sql/snapshots.ts'
-import type { SnapshotStore } from './store/snapshot-store.ts'
+import { LINES_PER_CHUNK } from './store/snapshot-store.ts'
+import type { SnapshotStores } from './store/snapshot-stores.ts'
 import { CLEARING_CURRENCY } from './take-snapshot.ts'
 
-/** Settlement operations that are queued in one transaction. */
-const LINES_PER_POSTING = 2_000
+/** Settlement operations that are queued in one transaction: as many as are read best. */
+const LINES_PER_POSTING = LINES_PER_CHUNK
 /** With so many operations waiting, payments would wait long behind a settlement: it goes on when there are fewer. */
 const QUEUE_MAX = 10_000
 const PACE_MS = 20
@@ -72,15 +73,15 @@ function assertState({ id, state, expires_at }: SnapshotRow, wanted: readonly Sn
  */
 export async function postSettlement(
   pool: Pool,
-  store: SnapshotStore,
-  { id, posted_through }: Pick<SnapshotRow, 'id' | 'posted_through'>,
+  stores: SnapshotStores,
+  { id, store, posted_through }: Pick<SnapshotRow, 'id' | 'store' | 'posted_through'>,
   signal: AbortSignal,
   linesPerPosting = LINES_PER_POSTING,
 ): Promise<void> {
   let after = posted_through
   for (let isLast = false; !isLast; ) {
     await pace(pool, signal)
-    const lines = await store.lines(id, after, linesPerPosting, { nonZeroOnly: true })
+    const lines = await stores.of(store).lines(id, after, linesPerPosting, { nonZeroOnly: true })
     isLast = lines.length < linesPerPosting
     const payouts = lines.map(({ walletId, balance }) => ({
       operationId: settlementOperationId(id, walletId),

@@ -1,5 +1,5 @@
 import { type CallContext, ServerError, Status } from 'nice-grpc'
-import { isRetryable } from '../common/database/errors.ts'
+import type { Pool } from '../common/database/pool.ts'
 import { DETAILS_TRAILER, errorDetails } from '../common/grpc/error-details.ts'
 import { type GrpcService, grpcService } from '../common/grpc/server.ts'
 import type { Log } from '../common/log.ts'
@@ -16,11 +16,14 @@ import { settlementFile } from './settlement-file.ts'
 import type { Settler } from './settler.ts'
 import { snapshotMessage } from './snapshot-message.ts'
 import { listSnapshots, readNewestSnapshot, readSnapshot, type SnapshotRow } from './sql/snapshots.ts'
-import type { SnapshotHeader, SnapshotStore } from './store/snapshot-store.ts'
+import { isRetryable } from './store/retryable.ts'
+import { LinesMissing, type SnapshotHeader, SnapshotStoreError } from './store/snapshot-store.ts'
+import type { SnapshotStores } from './store/snapshot-stores.ts'
 
 export interface SettlementServiceOptions {
   settler: Settler
-  store: SnapshotStore
+  pool: Pool
+  stores: SnapshotStores
   /** As settlement files name it. */
   clearingHouse: Settlement['clearingHouse']
   log: Log
@@ -31,8 +34,7 @@ const ACCOUNTS = { byDefault: 100, most: 1000 }
 
 /** Serves SettlementService. */
 export function createSettlementService(options: SettlementServiceOptions): GrpcService {
-  const { settler, store, clearingHouse, log } = options
-  const { pool } = settler
+  const { settler, pool, stores, clearingHouse, log } = options
 
   async function snapshotOf(row: SnapshotRow | null, id: string): Promise<Snapshot> {
     if (row === null) {
@@ -43,9 +45,10 @@ export function createSettlementService(options: SettlementServiceOptions): Grpc
     return snapshotMessage(row, await headerOf(row))
   }
 
-  async function headerOf({ id }: SnapshotRow): Promise<SnapshotHeader> {
-    const header = await store.read(id)
-    if (header === null) throw new Error(`the documents of snapshot ${id} are not in the store ${store.kind}`)
+  async function headerOf({ id, store }: SnapshotRow): Promise<SnapshotHeader> {
+    const header = await stores.of(store).read(id)
+    if (header === null)
+      throw new SnapshotRefused('documents_missing', `the documents of snapshot ${id} are not in ${store}`)
     return header
   }
 
@@ -65,7 +68,7 @@ export function createSettlementService(options: SettlementServiceOptions): Grpc
         const most = checkedLimit(limit, SNAPSHOTS)
         const rows = await listSnapshots(pool, beforeId === '' ? null : checkedId(beforeId), most + 1)
         const shown = rows.slice(0, most)
-        const headers = await store.readMany(shown.map(({ id }) => id))
+        const headers = await headersOf(shown)
         const snapshots = shown.map((row) => snapshotMessage(row, headers.get(row.id) ?? null))
         return { snapshots, hasMore: rows.length > most }
       }),
@@ -74,10 +77,9 @@ export function createSettlementService(options: SettlementServiceOptions): Grpc
       telling(context, async () => {
         const most = checkedLimit(limit, ACCOUNTS)
         if (afterWalletId < 0n) throw new SnapshotRefused('invalid', 'after_wallet_id must not be negative')
-        if ((await readSnapshot(pool, checkedId(id))) === null) {
-          throw new SnapshotRefused('not_found', `no snapshot with id: ${id}`)
-        }
-        const lines = await store.lines(id, afterWalletId, most + 1, { nonZeroOnly: false })
+        const row = await readSnapshot(pool, checkedId(id))
+        if (row === null) throw new SnapshotRefused('not_found', `no snapshot with id: ${id}`)
+        const lines = await stores.of(row.store).lines(row.id, afterWalletId, most + 1)
         return { accounts: lines.slice(0, most), hasMore: lines.length > most }
       }),
 
@@ -97,15 +99,20 @@ export function createSettlementService(options: SettlementServiceOptions): Grpc
       }),
   }
 
+  async function headersOf(rows: readonly SnapshotRow[]): Promise<ReadonlyMap<string, SnapshotHeader>> {
+    const byStore = Map.groupBy(rows, ({ store }) => store)
+    const found = [...byStore].map(([store, own]) => stores.of(store).readMany(own.map(({ id }) => id)))
+    return new Map((await Promise.all(found)).flatMap((headers) => [...headers]))
+  }
+
   async function telling<Response>({ trailer }: CallContext, work: () => Promise<Response>): Promise<Response> {
     try {
       return await work()
-    } catch (error) {
-      if (store.isRetryable(error))
-        throw new ServerError(Status.UNAVAILABLE, `the store ${store.kind} of snapshots does not answer, try again`)
+    } catch (thrown) {
+      const error = thrown instanceof LinesMissing ? new SnapshotRefused('documents_missing', thrown.message) : thrown
       if (error instanceof SnapshotRefused) {
         trailer.set(DETAILS_TRAILER, errorDetails(error, STATUS[error.code]))
-      } else if (!(error instanceof SettlerBusy || error instanceof ProofFailed) && !isRetryable(error)) {
+      } else if (statusOf(error) === null) {
         log.error({ err: error }, 'a request failed')
       }
       throw error
@@ -125,12 +132,16 @@ const STATUS: Record<SnapshotFlaw, Status> = {
   already_approved: Status.FAILED_PRECONDITION,
   not_approved: Status.FAILED_PRECONDITION,
   nothing_to_pay: Status.FAILED_PRECONDITION,
+  documents_missing: Status.FAILED_PRECONDITION,
 }
 
 /** What the caller is told of an error of the settler's; null for a bug. */
 export function statusOf(error: unknown): ServerError | null {
   if (error instanceof SnapshotRefused) return new ServerError(STATUS[error.code], error.message)
   if (error instanceof SettlerBusy) return new ServerError(Status.UNAVAILABLE, error.message)
+  if (error instanceof SnapshotStoreError) return new ServerError(Status.FAILED_PRECONDITION, error.message)
+  if (isRetryable(error))
+    return new ServerError(Status.UNAVAILABLE, 'the database or the store of snapshots does not answer, try again')
   // For an operator, who has to know.
   if (error instanceof ProofFailed) return new ServerError(Status.DATA_LOSS, `no snapshot was taken: ${error.message}`)
   return null

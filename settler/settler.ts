@@ -1,6 +1,5 @@
 import { schedule } from 'node-cron'
-import { isRetryable } from '../common/database/errors.ts'
-import { openPool, type Pool } from '../common/database/pool.ts'
+import type { Pool } from '../common/database/pool.ts'
 import { Doorbell } from '../common/doorbell.ts'
 import type { Log } from '../common/log.ts'
 import type { Service } from '../common/service.ts'
@@ -10,24 +9,24 @@ import type { SettlerMetrics } from './metrics.ts'
 import { approve, cancel, postSettlement } from './settle.ts'
 import { PostedElsewhere } from './sql/post-lines.ts'
 import { finishSettlement, readUnsettled, wasTakenFor } from './sql/snapshots.ts'
-import type { SnapshotStore } from './store/snapshot-store.ts'
+import { isRetryable } from './store/retryable.ts'
+import type { SnapshotStores } from './store/snapshot-stores.ts'
 import { takeSnapshot } from './take-snapshot.ts'
 import { tidyStore } from './tidy-store.ts'
 import { takeTurn } from './turn.ts'
 
 export interface SettlerOptions {
-  settings: Pick<Settings, 'settlement' | 'lease'>
+  settings: Pick<Settings, 'settlement'>
   /** Migrated. */
   database: { dsn: string; schemaName: string }
-  /** The settler closes it. */
-  store: SnapshotStore
+  pool: Pool
+  stores: SnapshotStores
   metrics: SettlerMetrics
   log: Log
 }
 
 /** What can be asked of a settler. Each may be asked again without harm. */
 export interface Settler extends Service {
-  readonly pool: Pool
   /** Returns the new snapshot's id. Throws ProofFailed, or SettlerBusy when others are at work for long. */
   take(): Promise<string>
   /** Approves that snapshot, or the newest open one, and returns its id once its settlement is certain. */
@@ -38,8 +37,6 @@ export interface Settler extends Service {
   ready(): Promise<boolean>
 }
 
-/** Requests, the settlement under way, and turns. */
-const CONNECTIONS_MAX = 6
 const TURN_WAIT_MS = 30_000
 /** How often it looks for settlements that others left behind. */
 const LOOK_EVERY_MS = 1_000
@@ -52,15 +49,8 @@ const TIDY_EVERY_MS = 60_000
  * Takes snapshots, and settles what was approved until all of it is applied. Of several settlers one acts at a time; each goes on
  * with what another left behind.
  */
-export function createSettler({ settings, database, store, metrics, log }: SettlerOptions): Settler {
-  const { settlement, lease } = settings
-  const pool = openPool({
-    ...database,
-    connectionsMax: CONNECTIONS_MAX,
-    applicationName: 'walletmesh settler',
-    // What is queued shares the topology's lock.
-    transactionTimeoutMs: Math.floor(lease.ttl / 3),
-  })
+export function createSettler({ settings, database, pool, stores, metrics, log }: SettlerOptions): Settler {
+  const { settlement } = settings
   const stopping = new AbortController()
   const doorbell = new Doorbell()
   let running: Promise<void> = Promise.resolve()
@@ -97,7 +87,7 @@ export function createSettler({ settings, database, store, metrics, log }: Settl
   /** In a turn: nobody else queues at the same time. */
   async function finishPosting(): Promise<void> {
     const snapshot = await readUnsettled(pool)
-    if (snapshot !== null && snapshot.posted_at === null) await postSettlement(pool, store, snapshot, stopping.signal)
+    if (snapshot !== null && snapshot.posted_at === null) await postSettlement(pool, stores, snapshot, stopping.signal)
   }
 
   function recover(error: unknown): number {
@@ -106,7 +96,7 @@ export function createSettler({ settings, database, store, metrics, log }: Settl
     if (error instanceof SettlerBusy || error instanceof PostedElsewhere) return LOOK_EVERY_MS
     metrics.failed()
     const about = { err: error, retryInMs: RETRY_MS }
-    if (isRetryable(error) || store.isRetryable(error)) log.warn(about, 'a settlement was interrupted')
+    if (isRetryable(error)) log.warn(about, 'a settlement was interrupted')
     else log.error(about, 'a settlement failed')
     return RETRY_MS
   }
@@ -114,7 +104,7 @@ export function createSettler({ settings, database, store, metrics, log }: Settl
   async function tidyNowAndThen(): Promise<void> {
     if (performance.now() - tidiedAt < TIDY_EVERY_MS) return
     tidiedAt = performance.now()
-    await takeTurn(pool, 0, () => tidyStore(pool, store, stopping.signal))
+    await takeTurn(pool, 0, () => tidyStore(pool, stores.current, stopping.signal))
   }
 
   async function take(scheduledFor: string | null): Promise<string | null> {
@@ -124,9 +114,9 @@ export function createSettler({ settings, database, store, metrics, log }: Settl
       await finishPosting()
       const startedAt = performance.now()
       try {
-        const id = await takeSnapshot({ database, pool, store, expiryMs: settlement.expiry, log }, scheduledFor)
+        const id = await takeSnapshot({ database, pool, stores, expiryMs: settlement.expiry, log }, scheduledFor)
         if (id === null) return null
-        const header = await store.read(id)
+        const header = await stores.current.read(id)
         metrics.taken(header?.accounts ?? 0n, performance.now() - startedAt)
         log.info({ snapshot: id, accounts: Number(header?.accounts ?? 0n) }, 'took a snapshot')
         return id
@@ -164,12 +154,9 @@ export function createSettler({ settings, database, store, metrics, log }: Settl
     stopping.abort(new Error('the settler stops'))
     await stopSchedule()
     await Promise.all([running, scheduled])
-    await store.close()
-    await pool.end()
   }
 
   return {
-    pool,
     async start() {
       running = follow()
       if (settlement.schedule === '') return

@@ -18,13 +18,14 @@ import {
 } from './sql/cut.ts'
 import { insertSnapshot } from './sql/snapshots.ts'
 import { LINES_PER_CHUNK, type SnapshotHeader, type SnapshotStore } from './store/snapshot-store.ts'
+import type { SnapshotStores } from './store/snapshot-stores.ts'
 
 export const CLEARING_CURRENCY = 'USD'
 
 export interface TakeContext {
   database: { dsn: string; schemaName: string }
   pool: Pool
-  store: SnapshotStore
+  stores: SnapshotStores
   /** How long it can be approved. */
   expiryMs: number
   log: Log
@@ -43,7 +44,8 @@ const BEGINNING = '-infinity'
  * Throws ProofFailed when the ledger contradicts itself; then, and after any other failure, there is no snapshot.
  */
 export async function takeSnapshot(context: TakeContext, scheduledFor: string | null): Promise<string | null> {
-  const { database, pool, store, expiryMs } = context
+  const { database, pool, stores, expiryMs } = context
+  const store = stores.current
   const cut = await openSnapshot({ ...database, streamsMax: 1, applicationName: 'walletmesh settler cut' })
   const id = uuidv7()
   try {
@@ -72,10 +74,10 @@ interface Moment {
 }
 
 /** Stores the accounts of the cut and returns what is proved of them. */
-async function readHeader({ store }: TakeContext, cut: Cut, { id, takenAt, before }: Moment): Promise<SnapshotHeader> {
-  const settled = before === null ? null : await store.read(before.id)
+async function readHeader({ stores }: TakeContext, cut: Cut, { id, takenAt, before }: Moment): Promise<SnapshotHeader> {
+  const settled = before === null ? null : await stores.of(before.store).read(before.id)
   const [accounts, figures] = await Promise.all([
-    storeAccounts(store, id, await cut.stream(ACCOUNT_LINES)),
+    storeAccounts(stores.current, id, await cut.stream(ACCOUNT_LINES)),
     readFigures(cut, before, settled),
   ])
   const { ledger, ...evidence } = figures

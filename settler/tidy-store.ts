@@ -5,15 +5,14 @@ import type { SnapshotStore } from './store/snapshot-store.ts'
 const PAGE = 100
 /** Of what is stored and not known yet: it may be under way. */
 const ORPHAN_AGE_MS = 10 * 60_000
-const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Clears the store: what settlers left of snapshots that were never finished, and the accounts of snapshots that can no longer be
  * approved. What was found of these stays.
  */
 export async function tidyStore(pool: Pool, store: SnapshotStore, signal: AbortSignal): Promise<void> {
-  for (let after = FIRST_ID; ; ) {
-    const ids = await store.ids(after, PAGE)
+  for (let after: string | null = null; ; ) {
+    const ids: string[] = await store.ids(after, PAGE)
     const known = await knownSnapshots(pool, ids)
     for (const id of ids) {
       signal.throwIfAborted()
@@ -23,8 +22,8 @@ export async function tidyStore(pool: Pool, store: SnapshotStore, signal: AbortS
     if (last === undefined) break
     after = last
   }
-  for (let after = FIRST_ID; ; ) {
-    const ids = await listDeadSnapshots(pool, store.kind, after, PAGE)
+  for (let after: string | null = null; ; ) {
+    const ids: string[] = await listDeadSnapshots(pool, store.kind, after, PAGE)
     for (const id of ids) {
       signal.throwIfAborted()
       await store.removeLines(id)

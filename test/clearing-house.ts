@@ -5,8 +5,7 @@ import { loadSettings, type SettingsOverrides } from '../common/settings/setting
 import { TestLedger } from '../op-processor/apply/fixtures/ledger.ts'
 import { settlerMetrics } from '../settler/metrics.ts'
 import { createSettler, type Settler } from '../settler/settler.ts'
-import { openStore } from '../settler/store/open-store.ts'
-import type { SnapshotStore } from '../settler/store/snapshot-store.ts'
+import { openSnapshotStores, type SnapshotStores } from '../settler/store/snapshot-stores.ts'
 
 export const CENT = 10_000n
 
@@ -14,24 +13,27 @@ export const CENT = 10_000n
 export class ClearingHouse {
   readonly ledger: TestLedger
   readonly pool: Pool
-  readonly store: SnapshotStore
+  readonly stores: SnapshotStores
   readonly #database: { dsn: string; schemaName: string }
   readonly #settlers: Settler[] = []
+  /** Of the settlers: another kind than the ledger's, which is pipelined. */
+  readonly #pool: Pool
   /** Wallets of the accounts, in order of bank and account. */
   accounts: number[] = []
 
-  private constructor(database: { dsn: string; schemaName: string }, ledger: TestLedger, store: SnapshotStore) {
+  private constructor(database: { dsn: string; schemaName: string }, ledger: TestLedger, stores: SnapshotStores) {
     this.#database = database
+    this.#pool = openPool({ ...database, connectionsMax: 12, applicationName: 'test settler' })
     this.ledger = ledger
     this.pool = ledger.pool
-    this.store = store
+    this.stores = stores
   }
 
   /** With the ten banks and so many accounts of each, spread over two groups. */
   static async open(database: { dsn: string; schemaName: string }, accountsPerBank = 2): Promise<ClearingHouse> {
     const ledger = await TestLedger.open(database, 2)
-    const store = await openStore(settingsWith({}), database, openLog('test', 'silent'))
-    const house = new ClearingHouse(database, ledger, store)
+    const stores = await openSnapshotStores(settingsWith({}), ledger.pool, openLog('test', 'silent'))
+    const house = new ClearingHouse(database, ledger, stores)
     await house.openAccounts(accountsPerBank)
     return house
   }
@@ -64,19 +66,25 @@ export class ClearingHouse {
   }
 
   /** One more settler, with its work in the background. */
-  async settler(overrides: SettingsOverrides = {}, store?: SnapshotStore): Promise<Settler> {
+  async settler(overrides: SettingsOverrides = {}): Promise<Settler> {
     const log = openLog('settler', 'silent')
     const settings = settingsWith(overrides)
     const settler = createSettler({
       settings,
       database: this.#database,
-      store: store ?? (await openStore(settings, this.#database, log)),
+      pool: this.#pool,
+      stores: this.stores,
       metrics: settlerMetrics(openMetrics('settler')),
       log,
     })
     this.#settlers.push(settler)
     await settler.start()
     return settler
+  }
+
+  /** The store of its snapshots. */
+  get store() {
+    return this.stores.current
   }
 
   async state(id: string): Promise<string | undefined> {
@@ -86,16 +94,12 @@ export class ClearingHouse {
 
   async close(): Promise<void> {
     for (const settler of this.#settlers) await settler.stop()
-    await this.store.close()
+    await this.stores.close()
+    await this.#pool.end()
     await this.ledger.close()
   }
 }
 
 function settingsWith(overrides: SettingsOverrides) {
   return loadSettings({ cwd: '/', env: {}, overrides: { lease: { ttl: '5s' }, ...overrides } })
-}
-
-/** Opens a pool of the caller's own on the same database. */
-export function openTestPool(database: { dsn: string; schemaName: string }): Pool {
-  return openPool({ ...database, connectionsMax: 2, applicationName: 'test' })
 }

@@ -4,11 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findFreePort } from '../cli/up/ports.ts'
 import { verifyLedger } from '../cli/verify/verify.ts'
 import { openLog } from '../common/log.ts'
-import { loadSettings } from '../common/settings/settings.ts'
-import { openStore } from '../settler/store/open-store.ts'
+import { openMongoSnapshotStore } from '../settler/store/mongo-store.ts'
 import type { SnapshotHeader, SnapshotStore } from '../settler/store/snapshot-store.ts'
 import { kill, startTestMesh, type TestMesh } from './mesh.ts'
-import { startMongo, type TestMongo } from './mongo.ts'
+import { MONGO_HOOK_MS, startMongo, type TestMongo } from './mongo.ts'
 
 const BANKS = 10
 const ACCOUNTS_PER_BANK = 20
@@ -39,9 +38,8 @@ beforeAll(async () => {
       WALLETMESH_LOG_LEVEL: 'silent',
     },
   })
-  const settings = loadSettings({ cwd: '/', env: {}, overrides: { mongo: { url: mongo.url } } })
-  store = await openStore(settings, mesh, openLog('test', 'silent'))
-})
+  store = await openMongoSnapshotStore({ url: mongo.url, database: 'walletmesh', log: openLog('test', 'silent') })
+}, MONGO_HOOK_MS)
 afterAll(async () => {
   await store?.close()
   await mesh?.stop()
@@ -57,7 +55,9 @@ interface Payment {
   amount: bigint
 }
 
-test('while settlers and the store are killed, every snapshot proves itself and nothing is settled twice', { timeout: 300_000 }, async () => {
+test('while settlers and the store are killed, every snapshot proves itself and nothing is settled twice', {
+  timeout: 300_000,
+}, async () => {
   const { pool } = mesh
   mesh.spawn('wlt-balancer', ['--number', '2'])
   mesh.spawn('op-processor')
@@ -70,11 +70,7 @@ test('while settlers and the store are killed, every snapshot proves itself and 
   await expect.poll(async () => (await post('/v1/settlements')).status, WAIT).toBe(201)
 
   const payments: Payment[] = []
-  const work = [
-    killSettlers(settlers, storm.signal),
-    killMongo(storm.signal),
-    takeSnapshots(storm.signal),
-  ]
+  const work = [killSettlers(settlers, storm.signal), killMongo(storm.signal), takeSnapshots(storm.signal)]
   await Promise.all(Array.from({ length: CALLERS }, () => payUntil(() => payments.length >= PAYMENTS, payments)))
   storm.abort()
   const [settlersKilled, storesKilled] = await Promise.all(work)
@@ -98,7 +94,9 @@ test('while settlers and the store are killed, every snapshot proves itself and 
 
   // Every payment that was acknowledged ended once.
   const all = [...payments, ...after]
-  const ended = await pool.query<{ id: string }>(`select id from operations where kind = 'payment' and status = 'success'`)
+  const ended = await pool.query<{ id: string }>(
+    `select id from operations where kind = 'payment' and status = 'success'`,
+  )
   expect(new Set(ended.rows.map(({ id }) => id))).toEqual(new Set(all.map(({ id }) => id)))
   expect(ended.rows.length).toBe(all.length)
 
@@ -134,11 +132,13 @@ async function post(path: string, body: unknown = {}): Promise<{ status: number;
 
 async function until201(path: string): Promise<string> {
   let id = ''
-  await expect.poll(async () => {
-    const answer = await post(path)
-    id = String(answer.json.id)
-    return answer.status
-  }, WAIT).toBe(201)
+  await expect
+    .poll(async () => {
+      const answer = await post(path)
+      id = String(answer.json.id)
+      return answer.status
+    }, WAIT)
+    .toBe(201)
   return id
 }
 

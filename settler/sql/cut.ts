@@ -1,5 +1,5 @@
 import type { Client } from '../../common/database/pool.ts'
-import type { LedgerPosition } from '../store/snapshot-store.ts'
+import type { LedgerPosition, SnapshotStore } from '../store/snapshot-store.ts'
 
 /** The newest approved snapshot, as the cut sees it. */
 export interface SettledBefore {
@@ -8,6 +8,8 @@ export interface SettledBefore {
   takenAt: string
   /** Whether all of its settlement is queued. */
   isPosted: boolean
+  /** Where its documents are. */
+  store: SnapshotStore['kind']
 }
 
 /** What the cut shows of a bank. Amounts are micro-units. */
@@ -32,9 +34,9 @@ export interface BankFlow {
 }
 
 const MOMENT = `
-  select clock_timestamp() as taken_at, s.id, s.taken_at as settled_taken_at, s.posted_at is not null as is_posted
+  select clock_timestamp() as taken_at, s.id, s.taken_at as settled_taken_at, s.posted_at is not null as is_posted, s.store
   from (select) now_and_here left join lateral (
-    select id, taken_at, posted_at from snapshots where state in ('approved', 'settled') order by approved_at desc limit 1) s on true`
+    select id, taken_at, posted_at, store from snapshots where state in ('approved', 'settled') order by approved_at desc limit 1) s on true`
 
 /** When the cut is, and what was settled before it. */
 export async function readMoment(client: Client): Promise<{ takenAt: string; before: SettledBefore | null }> {
@@ -43,11 +45,12 @@ export async function readMoment(client: Client): Promise<{ takenAt: string; bef
     id: string | null
     settled_taken_at: string
     is_posted: boolean
+    store: SnapshotStore['kind']
   }>(MOMENT)
   const [row] = rows
   if (row === undefined) throw new Error('the database tells no time')
-  const { taken_at: takenAt, id } = row
-  return { takenAt, before: id === null ? null : { id, takenAt: row.settled_taken_at, isPosted: row.is_posted } }
+  const { taken_at: takenAt, id, settled_taken_at, is_posted: isPosted, store } = row
+  return { takenAt, before: id === null ? null : { id, takenAt: settled_taken_at, isPosted, store } }
 }
 
 const LEDGER = `

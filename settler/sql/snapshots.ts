@@ -152,13 +152,13 @@ export async function finishSettlement(pool: Pool, id: string): Promise<boolean>
 
 const DEAD = `
   select id from (${ROWS}) s
-  where state in ('cancelled', 'expired', 'superseded') and id > $1 and store = $2 order by id limit $3`
+  where state in ('cancelled', 'expired', 'superseded') and ($1::uuid is null or id > $1) and store = $2 order by id limit $3`
 
 /** Ids of snapshots in that store that can never be approved. */
 export async function listDeadSnapshots(
   pool: Pool,
   store: SnapshotStore['kind'],
-  afterId: string,
+  afterId: string | null,
   limit: number,
 ): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(DEAD, [afterId, store, limit])
