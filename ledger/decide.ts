@@ -226,7 +226,7 @@ function credit(operation: Operation, conversion: TransferConversion, balances: 
     conversion,
     reason: refusal,
     originGroup: origin.group,
-    positions: owed(target, -conversion.credit),
+    positions: [...owed(target, -conversion.credit), ...owed(origin, conversion.debit)],
     postings: [],
     // Without a conversion the money stays in transit, and the two movements cancel.
     movements: [
@@ -253,7 +253,7 @@ function refund(
     outcome: 'decline',
     reason,
     conversion,
-    positions: owed(origin, conversion.debit),
+    positions: [],
     postings: [balances.post(origin, conversion.debit, 'refund', operation)],
     movements: [{ kind: 'transit', currency: origin.currency, amount: -conversion.debit }],
   }
