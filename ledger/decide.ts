@@ -226,6 +226,7 @@ function credit(operation: Operation, conversion: TransferConversion, balances: 
     conversion,
     reason: refusal,
     originGroup: origin.group,
+    // The money is the origin's again from now on, though its balance shows it with the refund.
     positions: [...owed(target, -conversion.credit), ...owed(origin, conversion.debit)],
     postings: [],
     // Without a conversion the money stays in transit, and the two movements cancel.

@@ -1,8 +1,8 @@
 import { isRetryable } from '../common/database/errors.ts'
+import { type Leadership, tryToLead } from '../common/database/leadership.ts'
 import type { Log } from '../common/log.ts'
 import type { Service } from '../common/service.ts'
 import type { Clock } from './clock.ts'
-import { type Leadership, tryToLead } from './leadership.ts'
 import type { BalancerMetrics } from './metrics.ts'
 import { openPools, type PoolsOptions } from './pools.ts'
 import { type Rebalance, type RebalanceSettings, rebalance } from './rebalance.ts'
@@ -66,7 +66,7 @@ export function createBalancer(options: BalancerOptions & { metrics: BalancerMet
 
   async function waitToLead(): Promise<Leadership> {
     for (let isFirst = true; ; isFirst = false) {
-      const leadership = await tryToLead(pools.reading)
+      const leadership = await tryToLead(pools.reading, 'balancer')
       if (leadership !== undefined) return leadership
       if (isFirst) log.info('another balancer is at work: waiting until it is gone')
       await clock.sleep(TRY_TO_LEAD_EVERY_MS, stopping.signal)

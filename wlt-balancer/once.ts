@@ -1,6 +1,6 @@
 import { CommandError } from '../common/command.ts'
+import { tryToLead } from '../common/database/leadership.ts'
 import type { BalancerOptions } from './balancer.ts'
-import { tryToLead } from './leadership.ts'
 import { openPools } from './pools.ts'
 import { planRebalance, type Rebalance, type RebalanceContext, rebalance } from './rebalance.ts'
 import { openStore } from './store.ts'
@@ -13,7 +13,7 @@ import { sweep } from './sweep.ts'
 export async function rebalanceOnce(options: BalancerOptions & { signal: AbortSignal }): Promise<Rebalance> {
   const pools = openPools(options.database)
   try {
-    const leadership = await tryToLead(pools.reading)
+    const leadership = await tryToLead(pools.reading, 'balancer')
     if (leadership === undefined)
       throw new CommandError('another balancer is at work on this database: nothing was done')
     try {

@@ -1,6 +1,6 @@
+import type { Snapshot } from '../../common/database/snapshot.ts'
 import { GENESIS_HASH } from '../../ledger/journal.ts'
 import { JournalRows, type Row } from './rows.ts'
-import type { Snapshot } from './snapshot.ts'
 import { BROUGHT_FORWARD, JOURNALS, OPERATIONS, POSTINGS, SYSTEM_POSTINGS } from './sql/journal-rows.ts'
 import { findFlaw, isWhole, type StoredJournal, storedJournal, withDetached } from './stored-journal.ts'
 import { rowKey, type WrongRow } from './wrong-row.ts'

@@ -1,6 +1,6 @@
 import type { Client } from '../../common/database/pool.ts'
+import { openSnapshot } from '../../common/database/snapshot.ts'
 import { type ChainTotal, checkChains, EMPTY_CHAIN, STREAMS } from './chains.ts'
-import { openSnapshot } from './snapshot.ts'
 import { findAccountNotOfItsBank, findPostingOfAnotherKind, findWalletOfTwoAccounts } from './sql/clearing-accounts.ts'
 import { type ClearingTotal, readClearingTotal } from './sql/clearing-totals.ts'
 import { type DetachedMonth, findMonthNotTheSum, readDetachedMonths } from './sql/detached-months.ts'
@@ -81,7 +81,7 @@ const PROOFS: readonly { what: string; find: (client: Client) => Promise<WrongRo
  * the ledger. Throws when the database cannot be read.
  */
 export async function verifyLedger({ dsn, schemaName, onProgress = () => {} }: VerifyOptions): Promise<VerifyReport> {
-  const snapshot = await openSnapshot({ dsn, schemaName, streamsMax: STREAMS })
+  const snapshot = await openSnapshot({ dsn, schemaName, streamsMax: STREAMS, applicationName: 'walletmesh verify' })
   try {
     const { client } = snapshot
     for (const { what, find } of PROOFS) {

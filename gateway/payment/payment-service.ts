@@ -1,5 +1,6 @@
 import { type CallContext, Status } from 'nice-grpc'
 import type { Pool } from '../../common/database/pool.ts'
+import { DETAILS_TRAILER, type ErrorDetails, errorDetails } from '../../common/grpc/error-details.ts'
 import { type GrpcService, grpcService } from '../../common/grpc/server.ts'
 import type { Log } from '../../common/log.ts'
 import type { Service } from '../../common/service.ts'
@@ -18,7 +19,6 @@ import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { grpcCodeOf } from '../grpc-status.ts'
 import type { Ingest, NewOperation } from '../ingest/ingest.ts'
 import { readOperation } from '../sql/read-operation.ts'
-import { DETAILS_TRAILER, errorDetails } from './error-details.ts'
 import { operationOf } from './operation.ts'
 import { openSubmitStream, type SubmitStream } from './submit-stream.ts'
 
@@ -162,7 +162,13 @@ async function withDetails<Response>({ trailer }: CallContext, work: () => Promi
     return await work()
   } catch (error) {
     const known = classify(error)
-    if (known !== null) trailer.set(DETAILS_TRAILER, errorDetails(known, grpcCodeOf(known.code)))
+    if (known !== null) trailer.set(DETAILS_TRAILER, errorDetails(detailsOf(known), grpcCodeOf(known.code)))
     throw error
   }
+}
+
+function detailsOf(error: Refused | Retryable): ErrorDetails {
+  const { code, message } = error
+  const again = error instanceof Retryable && code !== 'outcome_unknown'
+  return { code, message, ...(again ? { retryAfterSec: error.retryAfterSec } : {}) }
 }

@@ -1,24 +1,32 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire'
 import type { Status } from 'nice-grpc'
-import { type Refused, Retryable } from '../errors.ts'
 
 /** The trailer in which gRPC carries google.rpc.Status. */
 export const DETAILS_TRAILER = 'grpc-status-details-bin'
 
 const DOMAIN = 'walletmesh'
 
+/** What callers are told of an error. */
+export interface ErrorDetails {
+  /** Stable and machine-readable. */
+  code: string
+  message: string
+  /** When the same request may work, in seconds; absent where it may not. */
+  retryAfterSec?: number
+}
+
 /**
  * What the trailer holds for an error: google.rpc.Status with an ErrorInfo, whose reason is the error's stable code, and a
  * RetryInfo where the same request may work later. Field numbers as in google/rpc/status.proto and error_details.proto.
  */
-export function errorDetails(error: Refused | Retryable, status: Status): Uint8Array {
-  const errorInfo = new BinaryWriter().uint32(field(1)).string(error.code).uint32(field(2)).string(DOMAIN)
+export function errorDetails({ code, message, retryAfterSec }: ErrorDetails, status: Status): Uint8Array {
+  const errorInfo = new BinaryWriter().uint32(field(1)).string(code).uint32(field(2)).string(DOMAIN)
   const details = [packed('google.rpc.ErrorInfo', errorInfo)]
-  if (error instanceof Retryable && error.code !== 'outcome_unknown') {
-    const delay = new BinaryWriter().uint32(field(1, VARINT)).int64(error.retryAfterSec)
+  if (retryAfterSec !== undefined) {
+    const delay = new BinaryWriter().uint32(field(1, VARINT)).int64(retryAfterSec)
     details.push(packed('google.rpc.RetryInfo', new BinaryWriter().uint32(field(1)).bytes(delay.finish())))
   }
-  const all = new BinaryWriter().uint32(field(1, VARINT)).int32(status).uint32(field(2)).string(error.message)
+  const all = new BinaryWriter().uint32(field(1, VARINT)).int32(status).uint32(field(2)).string(message)
   for (const detail of details) all.uint32(field(3)).bytes(detail)
   return all.finish()
 }

@@ -1,6 +1,6 @@
-import type { Client, Pool } from '../common/database/pool.ts'
+import type { Client, Pool } from './pool.ts'
 
-/** The right to balance the mesh. It is the server's for as long as its session lives. */
+/** The right to do what one process does at a time. It is the process' for as long as its session lives. */
 export interface Leadership {
   /** The session that holds it. */
   readonly client: Client
@@ -13,14 +13,15 @@ export interface Leadership {
 // Lets the server notice within half a minute that the machine of who leads is gone; without, it takes two hours.
 const KEEP_ALIVE = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 4'
 
-// In the lock space of the mesh's schema, beside the topology (0) and the groups (from 1 on).
-const TRY_LEAD = 'select pg_try_advisory_lock(hashtext(current_schema()), -1) as leads'
+/** In the lock space of the mesh's schema, beside the topology (0), the groups (from 1 on) and the months (-2 to -4). */
+const LOCKS = { balancer: -1, settler: -5 }
+const TRY_LEAD = 'select pg_try_advisory_lock(hashtext(current_schema()), $1) as leads'
 
 /**
- * Becomes the one balancer that acts; undefined when another is. (It does not wait in the database: a statement that waits
+ * Becomes the one of its kind that acts; undefined when another is. (It does not wait in the database: a statement that waits
  * for days would keep the server from cleaning up what was deleted since.)
  */
-export async function tryToLead(pool: Pool): Promise<Leadership | undefined> {
+export async function tryToLead(pool: Pool, kind: keyof typeof LOCKS): Promise<Leadership | undefined> {
   const client = await pool.connect()
   const lost = new AbortController()
   const onError = (error: Error) => lost.abort(error)
@@ -33,7 +34,7 @@ export async function tryToLead(pool: Pool): Promise<Leadership | undefined> {
   }
   try {
     await client.query(KEEP_ALIVE)
-    const { rows } = await client.query<{ leads: boolean }>(TRY_LEAD)
+    const { rows } = await client.query<{ leads: boolean }>(TRY_LEAD, [LOCKS[kind]])
     if (rows[0]?.leads === true) return { client, lost: lost.signal, release }
   } catch (error) {
     release()

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
-import { type Client, openPool, type Pool } from '../../common/database/pool.ts'
+import { type Client, openPool, type Pool } from './pool.ts'
 
 /** The database as it is at one instant, seen by several sessions, none of which can change anything. */
 export interface Snapshot {
@@ -17,6 +17,8 @@ export interface SnapshotOptions {
   schemaName: string
   /** Streams that may be open at a time. */
   streamsMax: number
+  /** For `pg_stat_activity`. */
+  applicationName: string
 }
 
 // Sorting by the journal is most of the work; each sort spills to disk beyond this. Times must be printed as they were
@@ -26,12 +28,10 @@ const SESSION = `
   set local datestyle = 'ISO';
   set local jit = off`
 
-export async function openSnapshot({ dsn, schemaName, streamsMax }: SnapshotOptions): Promise<Snapshot> {
+export async function openSnapshot({ streamsMax, ...options }: SnapshotOptions): Promise<Snapshot> {
   const pool = openPool({
-    dsn,
-    schemaName,
+    ...options,
     connectionsMax: 1 + streamsMax,
-    applicationName: 'walletmesh verify',
     // None: it lasts as long as the ledger is large.
     transactionTimeoutMs: 0,
   })
