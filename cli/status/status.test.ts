@@ -160,6 +160,37 @@ describe('the status', () => {
   })
 })
 
+describe('the status of clearing', () => {
+  test('is what banks are owed and owe over all groups, and the newest snapshot with its state', async () => {
+    const own = await createTestDatabase()
+    const mesh = openPool({ ...own, connectionsMax: 1, applicationName: 'test' })
+    const text = async () => statusText(await readStatus(mesh, WINDOW_MS))
+    try {
+      expect(await text()).not.toContain('clearing')
+      expect(JSON.parse(statusJson(await readStatus(mesh, WINDOW_MS)))).toMatchObject({ clearing: null })
+      await mesh.query(`
+        insert into groups (id) values (2);
+        insert into wallets (group_id, currency, floor, bank_id) values (1, 'USD', null, 1);
+        insert into clearing_accounts (bank_id, account, wallet_id) values (1, 'A', 1);
+        insert into bank_positions (group_id, bank_id, balance) values
+          (1, 1, 7000000), (2, 1, -500000), (1, 2, -6000000), (2, 2, 0), (2, 3, -500000)`)
+      const owed = 'clearing        USD 6.5 owed to banks and 6.5 by them'
+      expect(await text()).toContain(`${owed}, no snapshot yet\n`)
+      await mesh.query(`
+        insert into snapshots (id, store, taken_at, expires_at, lines, state, cancelled_at)
+        select gen_random_uuid(), 'postgres', at, at + interval '1 hour', 0, state, case state when 'cancelled' then at end
+        from (values (timestamptz '2026-01-02 03:04:05Z', 'open'), ('2026-01-01 00:00:00Z', 'cancelled')) s (at, state)`)
+      expect(await text()).toContain(`${owed}, newest snapshot 2026-01-02T03:04:05Z, open\n`)
+      expect(JSON.parse(statusJson(await readStatus(mesh, WINDOW_MS)))).toMatchObject({
+        clearing: { owed_to_banks: '6500000', owed_by_banks: '6500000', state: 'open' },
+      })
+    } finally {
+      await mesh.end()
+      await own.drop()
+    }
+  })
+})
+
 describe('walletmesh status', () => {
   test('ends with 0 when every group that has work has a holder', async () => {
     await queue(1, 3)
