@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { approve, finish, postLines, reverse, takeCut } from '../../op-processor/apply/fixtures/clearing.ts'
 import { TestLedger } from '../../op-processor/apply/fixtures/ledger.ts'
 import { tellStory } from '../../op-processor/apply/fixtures/story.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
@@ -85,6 +86,36 @@ describe('a ledger', () => {
       applying = false
       await work
     }
+  })
+
+  test('is proved at any moment while banks pay, take back and settle, and their accounts move', async () => {
+    const [from = 0, to = 0] = await ledger.addWallets({ bankId: 1 }, { bankId: 2, group: 2 })
+    let applying = true
+    const work = (async () => {
+      for (let round = 0; applying; round += 1) {
+        const [payment = ''] = await ledger.queue(
+          { kind: 'payment', from, to, amount: 3n },
+          { kind: 'payment', from: to, to: from, amount: 5n },
+        )
+        await ledger.drain(1)
+        await reverse(ledger, payment)
+        const cut = await takeCut(ledger)
+        await approve(ledger, cut)
+        for (const line of cut.balances) {
+          await postLines(ledger, cut, 1)
+          await ledger.move(line.wallet, 1 + (round % 3))
+        }
+        await ledger.drain(1)
+        await finish(ledger, cut)
+      }
+    })()
+    try {
+      for (let round = 0; round < 5; round += 1) expect(await verify()).toMatchObject({ ok: true })
+    } finally {
+      applying = false
+      await work
+    }
+    expect(await verify()).toMatchObject({ ok: true, clearing: { unchecked: { reversals: 0n, settlements: 0n } } })
   })
 
   test('is not changed by the proof, which leaves no session behind', async () => {
