@@ -176,13 +176,16 @@ describe('the status of clearing', () => {
           (1, 1, 7000000), (2, 1, -500000), (1, 2, -6000000), (2, 2, 0), (2, 3, -500000)`)
       const owed = 'clearing        USD 6.5 owed to banks and 6.5 by them'
       expect(await text()).toContain(`${owed}, no snapshot yet\n`)
-      await mesh.query(`
-        insert into snapshots (id, store, taken_at, expires_at, lines, state, cancelled_at)
-        select gen_random_uuid(), 'postgres', at, at + interval '1 hour', 0, state, case state when 'cancelled' then at end
-        from (values (timestamptz '2026-01-02 03:04:05Z', 'open'), ('2026-01-01 00:00:00Z', 'cancelled')) s (at, state)`)
+      const take = `insert into snapshots (id, store, taken_at, expires_at, lines) select gen_random_uuid(), 'postgres', at, at + $2::interval, 0
+        from (select $1::timestamptz as at) t returning id`
+      await mesh.query(take, ['2026-01-01 00:00:00Z', '1 hour'])
+      expect(await text()).toContain(`${owed}, newest snapshot 2026-01-01T00:00:00Z, expired\n`)
+      await mesh.query(take, ['2026-01-02 03:04:05Z', '100 years'])
       expect(await text()).toContain(`${owed}, newest snapshot 2026-01-02T03:04:05Z, open\n`)
+      await mesh.query(`update snapshots set state = 'approved', approved_at = now() where taken_at < '2026-01-02Z'`)
+      expect(await text()).toContain(', superseded\n')
       expect(JSON.parse(statusJson(await readStatus(mesh, WINDOW_MS)))).toMatchObject({
-        clearing: { owed_to_banks: '6500000', owed_by_banks: '6500000', state: 'open' },
+        clearing: { owed_to_banks: '6500000', owed_by_banks: '6500000', state: 'superseded' },
       })
     } finally {
       await mesh.end()
