@@ -28,7 +28,9 @@ const Entry = Type.Object({
   amount: Type.String({ description: 'Signed micro-units of the currency, as digits: negative is money out' }),
   currency: Type.String({ description: 'Of the wallet' }),
   balance: Type.String({ description: 'Of the wallet after this entry' }),
-  counterparty_wallet_id: nullable(Type.Integer({ description: 'The other wallet; null for money from outside' })),
+  counterparty_wallet_id: nullable(
+    Type.Integer({ description: 'The other wallet; null for a deposit and a settlement' }),
+  ),
   requested_amount: Type.String({ description: 'Micro-units of the requested currency' }),
   requested_currency: Type.String(),
   rate: Type.Union([
