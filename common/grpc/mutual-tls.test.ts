@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs'
 import { type AddressInfo, connect as connectPlain } from 'node:net'
-import { connect, createServer, type SecureVersion } from 'node:tls'
+import { connect, createServer, type SecureVersion, TLSSocket } from 'node:tls'
 import { type CallContext, ChannelCredentials, ClientError, createChannel, createClient, Status } from 'nice-grpc'
 import { HealthDefinition } from 'nice-grpc-server-health'
 import { pino } from 'pino'
@@ -88,6 +88,19 @@ describe('a gRPC server with mutual TLS', () => {
     })
     expect(hold).not.toHaveBeenCalled()
     expect(await metrics.metrics()).toContain('grpc_server_refused_total{grpc_service="walletmesh.v1.LeaseService"} 1')
+  })
+
+  test('reads a certificate once per connection, not once per call', async () => {
+    const { server } = await serve(await certificates.tls('gateway'))
+    const reads = vi.spyOn(TLSSocket.prototype, 'getPeerCertificate')
+    const channel = openChannel(server.address, 2_000, await certificates.tls('client'))
+    running.push({ stop: () => channel.close() })
+    const health = createClient(HealthDefinition, channel)
+    await health.check({ service: '' })
+    const { length } = reads.mock.calls
+    for (let i = 0; i < 10; i += 1) await health.check({ service: '' })
+    expect(reads.mock.calls).toHaveLength(length)
+    reads.mockRestore()
   })
 
   test('answers health to any part', async () => {
