@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CommandError } from '../../common/command.ts'
 import type { Pool } from '../../common/database/pool.ts'
+import { certificateProblem } from '../../common/gateway-url.ts'
 
 /** Looks once for something: it is there, or this is still missing. */
 export type Probe<Found> = () => Promise<{ found: Found } | { missing: string }>
@@ -31,12 +32,19 @@ export async function until<Found>(probe: Probe<Found>, { signal, onWait }: Unti
   }
 }
 
-/** @param url of the gateway, without a path */
+/** Throws a CommandError when its certificate is not accepted. @param url of the gateway, without a path */
 export function gatewayReady(url: string): Probe<true> {
   return async () => {
-    const response = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(ANSWER_MAX_MS) }).catch(() => undefined)
-    await response?.body?.cancel()
-    return response?.status === 200 ? { found: true } : { missing: 'the gateway is not ready' }
+    try {
+      const response = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(ANSWER_MAX_MS) })
+      await response.body?.cancel()
+      if (response.status === 200) return { found: true }
+    } catch (error) {
+      const problem = certificateProblem(error)
+      // Waiting does not help.
+      if (problem !== undefined) throw new CommandError(`the gateway's certificate is not accepted: ${problem}`)
+    }
+    return { missing: 'the gateway is not ready' }
   }
 }
 

@@ -3,12 +3,12 @@ import { CommandError } from '../../common/command.ts'
 import { type Database, openDatabase } from '../../common/database/open.ts'
 import { openPool, type Pool } from '../../common/database/pool.ts'
 import { joinEmbedded } from '../../common/embedded/embedded.ts'
+import { gatewayUrlOf, reachable } from '../../common/gateway-url.ts'
 import type { Log } from '../../common/log.ts'
 import { stopInOrder } from '../../common/service.ts'
 import { formatAddress } from '../../common/settings/address.ts'
 import { formatDuration } from '../../common/settings/duration.ts'
 import type { Settings } from '../../common/settings/settings.ts'
-import { reachable } from '../reachable.ts'
 import { type Child, createChild, modulePath } from './child.ts'
 import { type Environment, withSettings } from './environment.ts'
 import { gatewayReady, groupsHeld, type Probe, processorJoined, until } from './readiness.ts'
@@ -50,7 +50,7 @@ const STOP_GRACE_MS = 5_000
 /** The whole mesh on this machine: a database, and gateway, op-processors and balancer as processes of their own. */
 export function createMesh(options: MeshOptions): Mesh {
   const { settings, groups, on } = options
-  const url = `http://${formatAddress(reachable(settings.ip))}`
+  const url = gatewayUrlOf(settings)
   const grpc = formatAddress(reachable(settings.grpc.address))
   const failure = new AbortController()
   const { gateway, processors, balancer } = createChildren(options, grpc, (name, reason) =>
