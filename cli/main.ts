@@ -1,4 +1,5 @@
 import { command, runCommand } from '../common/command.ts'
+import { certsCommand } from './certs/certs-command.ts'
 import { loadCommand } from './load/load-command.ts'
 import { migrateCommand } from './migrate-command.ts'
 import { monthsCommand } from './months/months-command.ts'
@@ -19,6 +20,7 @@ const program = command('walletmesh', 'Runs, checks and looks after a mesh.')
   .addCommand(settleCommand())
   .addCommand(seedCommand())
   .addCommand(loadCommand())
+  .addCommand(certsCommand())
 
 const isBare = process.argv.length === 2
 await runCommand(program, isBare ? [...process.argv, '--help'] : process.argv)

@@ -1,12 +1,14 @@
 import type { GrpcService } from '../common/grpc/server.ts'
 import type { Log } from '../common/log.ts'
+import { assertMayListen } from '../common/may-listen.ts'
 import { openMetrics, type Registry } from '../common/metrics.ts'
 import { type Service, stopInOrder } from '../common/service.ts'
 import type { Address } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import type { Tls } from '../common/tls/tls.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
-import { assertMayListen, createHttpServer } from './http.ts'
+import { createHttpServer } from './http.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
 import { createMonthsJob } from './months-job.ts'
@@ -20,6 +22,8 @@ import type { WorkListener } from './work-listener.ts'
 
 export interface GatewayOptions {
   settings: Settings
+  /** With it HTTP is HTTPS. */
+  tls: Tls | undefined
   /** Migrated. */
   database: DatabaseAddress
   log: Log
@@ -45,7 +49,7 @@ const NO_GRPC: Service & WorkListener = { async start() {}, async stop() {}, wor
  * complete: start as many as are wanted on one database.
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { settings, database, log, metrics = openMetrics('gateway'), allMetrics = metrics } = options
+  const { settings, tls, database, log, metrics = openMetrics('gateway'), allMetrics = metrics } = options
   const pools = openPools(settings, database)
   const ingest = new BatchedIngest({
     pool: pools.ingest,
@@ -64,6 +68,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   measureQueue(metrics, pools.reads, log)
   const http = createHttpServer({
     settings,
+    tls,
     metrics,
     log,
     routes: (app) => {
@@ -82,7 +87,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       return http.address
     },
     async start() {
-      assertMayListen(settings, log)
+      const { ip: address, allowInsecure } = settings
+      assertMayListen({ address, setting: 'ip', allowInsecure, has: { tls: tls !== undefined, auth: false } }, log)
       await months.start()
       await ingest.start()
       await grpc.start()

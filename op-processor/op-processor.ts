@@ -4,6 +4,7 @@ import type { Log } from '../common/log.ts'
 import type { Registry } from '../common/metrics.ts'
 import type { Service } from '../common/service.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import type { Tls } from '../common/tls/tls.ts'
 import { openApplyStore } from './apply/store.ts'
 import { createGroupWorker, type GroupWorker } from './group-worker.ts'
 import { createLeaseHolder, type Lease } from './lease/holder.ts'
@@ -11,6 +12,7 @@ import { processorMetrics } from './metrics.ts'
 
 export interface OpProcessorOptions {
   settings: Settings
+  tls: Tls | undefined
   database: Database
   log: Log
   registry: Registry
@@ -51,6 +53,7 @@ export function createOpProcessor(options: OpProcessorOptions): OpProcessor {
 
   const holder = createLeaseHolder({
     gateways: settings.grpc.gateways,
+    tls: options.tls,
     processorId: options.processorId,
     name: options.name,
     number: options.number,

@@ -8,6 +8,7 @@ import { createMetricsServer } from '../common/metrics-server.ts'
 import { runService, type Service, stopInOrder } from '../common/service.ts'
 import { formatAddress } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import { openTls, type Tls } from '../common/tls/tls.ts'
 import { settlerMetrics } from './metrics.ts'
 import { createSettlementService, statusOf } from './settlement-service.ts'
 import { createSettler } from './settler.ts'
@@ -24,6 +25,7 @@ const program = command(
 async function run(options: { settings?: string }): Promise<void> {
   const settings = settingsOf(options)
   const log = openLog('settler', settings.logLevel)
+  const tls = openTls({ paths: settings.tls, part: 'settler', log })
   const database = await openDatabase(settings, log)
   try {
     const pool = openPool({
@@ -35,7 +37,7 @@ async function run(options: { settings?: string }): Promise<void> {
       transactionTimeoutMs: Math.floor(settings.lease.ttl / 3),
     })
     const stores = await openSnapshotStores(settings, pool, log)
-    const service = processService({ settings, database, pool, stores, log })
+    const service = processService({ settings, tls, database, pool, stores, log })
     await runService(service, { log, shutdownTimeoutMs: settings.shutdownTimeoutSec * 1000 })
     await stores.close()
     await pool.end()
@@ -46,19 +48,21 @@ async function run(options: { settings?: string }): Promise<void> {
 
 interface Parts {
   settings: Settings
+  tls: Tls | undefined
   database: Database
   pool: Pool
   stores: SnapshotStores
   log: Log
 }
 
-function processService({ settings, database, pool, stores, log }: Parts): Service {
+function processService({ settings, tls, database, pool, stores, log }: Parts): Service {
   const registry = openMetrics('settler')
   const { allowInsecure, shutdownTimeoutSec } = settings
   const settler = createSettler({ settings, database, pool, stores, metrics: settlerMetrics(registry), log })
   const grpc = createGrpcServer({
     address: settings.settlement.address,
     setting: 'settlement.address',
+    tls,
     allowInsecure,
     services: [createSettlementService({ settler, pool, stores, clearingHouse: clearingHouseOf(settings), log })],
     statusOf,
