@@ -6,7 +6,14 @@ import { transaction } from '../../common/database/transaction.ts'
 import { openLog } from '../../common/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { Refused, Retryable } from '../errors.ts'
-import { BatchedIngest, type BatchRefused, FLUSHES_MAX, type IngestOptions, type NewOperation } from './ingest.ts'
+import {
+  BatchedIngest,
+  type BatchRefused,
+  FLUSHES_MAX,
+  type IngestOptions,
+  type NewOperation,
+  type OperationRefused,
+} from './ingest.ts'
 import { ingestMetrics } from './ingest-metrics.ts'
 
 const LIMITS = { batchRequests: 1000, pendingRequests: 20_000, queuedOperations: 5_000_000 }
@@ -239,7 +246,7 @@ describe('a batch of one caller', () => {
     const flawed = [transfer(1n), transfer(2n, 1n, 77n), { ...transfer(3n), currency: 'ABC' }]
     const error = await ingest.queueAll(flawed).catch((reason: unknown) => reason)
     expect(error).toMatchObject({ code: 'batch_refused' })
-    const { refusals } = error as BatchRefused
+    const { refusals } = error as BatchRefused<OperationRefused>
     expect([...refusals].map(([place, { flaw }]) => [place, flaw])).toEqual([
       [1, 'target'],
       [2, 'currency'],
