@@ -59,7 +59,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
   })
   const clearing = openClearing({ settings: settings.settlement, ingest, pools, log })
-  const payments = createPaymentService({ ingest, reads: pools.reads, log })
+  const payments = createPaymentService({ ingest, payments: clearing.payments, reads: pools.reads, log })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
   const readiness = createReadiness(database, pools.reads, log)

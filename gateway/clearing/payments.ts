@@ -1,4 +1,4 @@
-import { type BodyPart, Refused } from '../errors.ts'
+import { type BodyPart, OutcomeUnknown, Refused } from '../errors.ts'
 import { BatchRefused, type Ingest, type NewOperation } from '../ingest/ingest.ts'
 import { type Accounts, noBank } from './accounts.ts'
 import { ACCOUNT_RULE, isAccount, isBankId, isSame, type Party } from './party.ts'
@@ -26,12 +26,24 @@ export type PaymentVerdict = string | Refused
 export interface Payments {
   /** Resolves with the operation's id once it is committed to the queue. */
   pay(payment: PaymentRequest): Promise<string>
-  /** Queues what is sound, in one commit, and resolves with a verdict on each, in order. */
+  /** Queues what is sound, in one commit, and resolves with a verdict on each, in order. Rejects with PaymentsUnknown, too. */
   payEach(payments: readonly PaymentRequest[]): Promise<PaymentVerdict[]>
   /** Queues all of them in one commit, or nothing, and opens nothing: then it rejects with BatchRefused. */
   payAll(payments: readonly PaymentRequest[]): Promise<string[]>
   /** Queues the reversal of an applied payment, as `Ingest.queueReversal` does. */
   reverse(paymentId: string): Promise<string>
+}
+
+/** Some or all of these payments may be queued. */
+export class PaymentsUnknown extends OutcomeUnknown {
+  /** On each of them: those that are refused are not queued. */
+  readonly verdicts: readonly (OutcomeUnknown | Refused)[]
+
+  constructor(error: OutcomeUnknown, judged: readonly (PaymentRequest | Refused)[]) {
+    super(error.operationIds, { cause: error.cause })
+    let place = 0
+    this.verdicts = judged.map((one) => (one instanceof Refused ? one : error.of(place++)))
+  }
 }
 
 export interface PaymentsOptions {
@@ -78,7 +90,10 @@ export function createPayments({ ingest, accounts, amountMax }: PaymentsOptions)
     async payEach(payments) {
       const judged = await judge(payments)
       const sound = judged.filter((one): one is PaymentRequest => !(one instanceof Refused))
-      const verdicts = (await ingest.queueEach(await operationsOf(sound))).values()
+      const queued = ingest.queueEach(await operationsOf(sound)).catch((error: unknown) => {
+        throw error instanceof OutcomeUnknown ? new PaymentsUnknown(error, judged) : error
+      })
+      const verdicts = (await queued).values()
       return judged.map((one) => {
         if (one instanceof Refused) return one
         const verdict = verdicts.next().value
