@@ -170,6 +170,42 @@ describe('ingest', () => {
     expect((await queued()).map((row) => row.amount)).toEqual([1n, 6n])
   })
 
+  test('queues payments beside other operations, and takes neither a wallet for an account nor an account for a wallet', async () => {
+    const { rows } = await reads.query<{ id: bigint }>(
+      `insert into wallets (group_id, currency, floor, bank_id) select 1, 'USD', null, 1 from generate_series(1, 2) returning id`,
+    )
+    const [from = 0n, to = 0n] = rows.map(({ id }) => id)
+    const payment = (amount: bigint, originId: bigint, targetId: bigint): NewOperation => ({
+      ...transfer(amount, originId, targetId),
+      kind: 'payment',
+    })
+    const ingest = await openIngest()
+    const outcomes = await Promise.allSettled([
+      ingest.queue(transfer(1n)),
+      ingest.queue(payment(2n, from, to)),
+      ingest.queue(payment(3n, 1n, to)),
+      ingest.queue(payment(4n, from, 2n)),
+      ingest.queue(transfer(5n, 1n, to)),
+      ingest.queue(transfer(6n, from, 1n)),
+      ingest.queue({ originId: null, targetId: to, amount: 7n, currency: 'USD' }),
+    ])
+    const messages = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.message : 'queued'))
+    expect(messages).toEqual([
+      'queued',
+      'queued',
+      'no wallet with id: 1',
+      'no wallet with id: 2',
+      `no wallet with id: ${to}`,
+      `no wallet with id: ${from}`,
+      `no wallet with id: ${to}`,
+    ])
+    const kinds = (await queued()).map(({ kind, amount }) => [kind, amount])
+    expect(kinds.toSorted()).toEqual([
+      ['payment', 2n],
+      ['transfer', 1n],
+    ])
+  })
+
   test('waits for a move of wallets, then sees the group that the wallet moved to', async () => {
     const ingest = await openIngest()
     const locked = Promise.withResolvers<void>()
