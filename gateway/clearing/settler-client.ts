@@ -97,6 +97,9 @@ const STATE_CODES: ReadonlySet<string> = new Set<RefusalCode>([
   'cancelled',
   'superseded',
   'already_approved',
+  'not_approved',
+  'nothing_to_pay',
+  'documents_missing',
 ])
 
 function isStateCode(reason: string | undefined): reason is RefusalCode {
@@ -113,6 +116,8 @@ function told(error: ClientError, trailer: Metadata): Error {
       return new Refused('invalid', details)
     case Status.FAILED_PRECONDITION:
       return new Refused(isStateCode(reason) ? reason : 'conflict', details)
+    case Status.DATA_LOSS:
+      return new Refused('not_proved', details)
     case Status.UNAVAILABLE:
       // What did not come over a connection has no trailer.
       return new Unavailable(details, [...trailer].length > 0)

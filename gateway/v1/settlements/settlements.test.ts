@@ -186,6 +186,7 @@ describe('settlements', () => {
     expect({ status, json }).toEqual({ status: 201, json: SETTLEMENT })
     expect(headers.get('location')).toBe(`/v1/settlements/${ID}`)
     expect(await gateway.post('/v1/settlements', undefined, {})).toMatchObject({ status: 201 })
+    expect(await gateway.post('/v1/settlements', '')).toMatchObject({ status: 201 })
   })
 
   test('are read, and listed page by page', async () => {
@@ -277,7 +278,11 @@ describe('what a settler refuses', () => {
     [Status.FAILED_PRECONDITION, 'cancelled', 409, 'cancelled'],
     [Status.FAILED_PRECONDITION, 'superseded', 409, 'superseded'],
     [Status.FAILED_PRECONDITION, 'already_approved', 409, 'already_approved'],
+    [Status.FAILED_PRECONDITION, 'not_approved', 409, 'not_approved'],
+    [Status.FAILED_PRECONDITION, 'nothing_to_pay', 409, 'nothing_to_pay'],
+    [Status.FAILED_PRECONDITION, 'documents_missing', 409, 'documents_missing'],
     [Status.FAILED_PRECONDITION, 'of another time', 409, 'conflict'],
+    [Status.DATA_LOSS, undefined, 500, 'not_proved'],
     [Status.FAILED_PRECONDITION, undefined, 409, 'conflict'],
     [Status.UNAVAILABLE, 'unavailable', 503, 'unavailable'],
     [Status.INTERNAL, undefined, 500, 'internal'],
