@@ -12,7 +12,7 @@ import { openTls, type Tls } from '../common/tls/tls.ts'
 import { settlerMetrics } from './metrics.ts'
 import { createSettlementService, statusOf } from './settlement-service.ts'
 import { createSettler } from './settler.ts'
-import { openSnapshotStores, type SnapshotStores } from './store/snapshot-stores.ts'
+import { openMongoStore, type SnapshotStores, snapshotStores } from './store/snapshot-stores.ts'
 
 /** Requests, turns, the settlement under way, and snapshots kept in PostgreSQL. */
 const CONNECTIONS_MAX = 8
@@ -26,22 +26,24 @@ async function run(options: { settings?: string }): Promise<void> {
   const settings = settingsOf(options)
   const log = openLog('settler', settings.logLevel)
   const tls = openTls({ paths: settings.tls, part: 'settler', log })
+  // First, as it tells at once when it cannot be used.
+  const mongo = await openMongoStore(settings, log)
   const database = await openDatabase(settings, log)
+  const pool = openPool({
+    dsn: database.dsn,
+    schemaName: database.schemaName,
+    connectionsMax: CONNECTIONS_MAX,
+    applicationName: 'walletmesh settler',
+    // Who queues shares the topology's lock.
+    transactionTimeoutMs: Math.floor(settings.lease.ttl / 3),
+  })
+  const stores = snapshotStores(mongo, pool)
   try {
-    const pool = openPool({
-      dsn: database.dsn,
-      schemaName: database.schemaName,
-      connectionsMax: CONNECTIONS_MAX,
-      applicationName: 'walletmesh settler',
-      // Who queues shares the topology's lock.
-      transactionTimeoutMs: Math.floor(settings.lease.ttl / 3),
-    })
-    const stores = await openSnapshotStores(settings, pool, log)
     const service = processService({ settings, tls, database, pool, stores, log })
     await runService(service, { log, shutdownTimeoutMs: settings.shutdownTimeoutSec * 1000 })
+  } finally {
     await stores.close()
     await pool.end()
-  } finally {
     await database.leave()
   }
 }

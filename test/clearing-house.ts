@@ -5,7 +5,7 @@ import { loadSettings, type SettingsOverrides } from '../common/settings/setting
 import { TestLedger } from '../op-processor/apply/fixtures/ledger.ts'
 import { settlerMetrics } from '../settler/metrics.ts'
 import { createSettler, type Settler } from '../settler/settler.ts'
-import { openSnapshotStores, type SnapshotStores } from '../settler/store/snapshot-stores.ts'
+import { type SnapshotStores, snapshotStores } from '../settler/store/snapshot-stores.ts'
 
 export const CENT = 10_000n
 
@@ -32,7 +32,7 @@ export class ClearingHouse {
   /** With the ten banks and so many accounts of each, spread over two groups. */
   static async open(database: { dsn: string; schemaName: string }, accountsPerBank = 2): Promise<ClearingHouse> {
     const ledger = await TestLedger.open(database, 2)
-    const stores = await openSnapshotStores(settingsWith({}), ledger.pool, openLog('test', 'silent'))
+    const stores = snapshotStores(null, ledger.pool)
     const house = new ClearingHouse(database, ledger, stores)
     await house.openAccounts(accountsPerBank)
     return house
