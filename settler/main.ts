@@ -9,6 +9,7 @@ import { runService, type Service, stopInOrder } from '../common/service.ts'
 import { formatAddress } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
 import { openTls, type Tls } from '../common/tls/tls.ts'
+import { atTimes } from './at-times.ts'
 import { settlerMetrics } from './metrics.ts'
 import { createSettlementService, statusOf } from './settlement-service.ts'
 import { createSettler } from './settler.ts'
@@ -60,7 +61,7 @@ interface Parts {
 function processService({ settings, tls, database, pool, stores, log }: Parts): Service {
   const registry = openMetrics('settler')
   const { allowInsecure, shutdownTimeoutSec } = settings
-  const settler = createSettler({ settings, database, pool, stores, metrics: settlerMetrics(registry), log })
+  const settler = createSettler({ settings, database, pool, stores, atTimes, metrics: settlerMetrics(registry), log })
   const grpc = createGrpcServer({
     address: settings.settlement.address,
     setting: 'settlement.address',

@@ -16,6 +16,7 @@ export class ClearingHouse {
   readonly stores: SnapshotStores
   readonly #database: { dsn: string; schemaName: string }
   readonly #settlers: Settler[] = []
+  readonly #scheduled = new Set<(at: Date) => Promise<void>>()
   /** Of the settlers: another kind than the ledger's, which is pipelined. */
   readonly #pool: Pool
   /** Wallets of the accounts, in order of bank and account. */
@@ -74,6 +75,12 @@ export class ClearingHouse {
       database: this.#database,
       pool: this.#pool,
       stores: this.stores,
+      atTimes: (_cron, run) => {
+        this.#scheduled.add(run)
+        return async () => {
+          this.#scheduled.delete(run)
+        }
+      },
       metrics: settlerMetrics(openMetrics('settler')),
       log,
     })
@@ -85,6 +92,11 @@ export class ClearingHouse {
   /** The store of its snapshots. */
   get store() {
     return this.stores.current
+  }
+
+  /** Lets it be a time of the schedule for all settlers at once; resolves when they are done. */
+  async beTime(at: Date): Promise<void> {
+    await Promise.all([...this.#scheduled].map((run) => run(at)))
   }
 
   async state(id: string): Promise<string | undefined> {

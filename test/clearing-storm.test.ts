@@ -96,6 +96,8 @@ test('while settlers and the store are killed, every snapshot proves itself and 
   await Promise.all(Array.from({ length: CALLERS }, () => payUntil(isOver, payments)))
   storm.abort()
   await Promise.all(work)
+  // One that was started while the store was away has ended again, with its reason.
+  for (const [i, { exitCode }] of settlers.entries()) if (exitCode !== null) spawnSettler(settlerAddresses[i] ?? '')
   await mesh.drained()
 
   // The last settlement: payments after its cut stay owed.
