@@ -177,7 +177,8 @@ async function killSettlers(settlers: ChildProcess[], met: Met, signal: AbortSig
   let kills = 0
   while (await pause(KILL_SETTLER_EVERY_MS, signal)) {
     const [victim] = settlers.splice(kills % settlers.length, 1)
-    if (victim !== undefined) await kill(victim)
+    // One that found the store away has ended by itself.
+    if (victim !== undefined && victim.exitCode === null) await kill(victim)
     const address = settlerAddresses[kills % settlerAddresses.length]
     if (address !== undefined) settlers.splice(kills % settlerAddresses.length, 0, spawnSettler(address))
     kills += 1
