@@ -44,7 +44,7 @@ const LOOK_EVERY_MS = 1_000
 /** How often it looks whether a settlement is applied. */
 const FOLLOW_EVERY_MS = 50
 const RETRY_MS = 1_000
-const TIDY_EVERY_MS = 60_000
+const TIDY_EVERY_MS = 600_000
 
 /**
  * Takes snapshots, and settles what was approved until all of it is applied. Of several settlers one acts at a time; each goes on
