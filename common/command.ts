@@ -57,9 +57,12 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
   }
 }
 
+/** Errors of one line that tell the user what to do about them, by name. */
+const EXPECTED = new Set(['EmbeddedError', 'DatabaseError', 'RedisError'])
+
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const expected = error instanceof CommandError || error.name === 'EmbeddedError' || error.name === 'DatabaseError'
+  const expected = error instanceof CommandError || EXPECTED.has(error.name)
   return expected ? oneLine(error.message) : (error.stack ?? error.message)
 }
 
