@@ -1,11 +1,15 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../../common/log.ts'
+import type { Balances } from '../balances/balances.ts'
+import type { Events } from '../events/events.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
 import type { Pools } from '../pools.ts'
 import { readJson } from './body.ts'
+import { eventsRoute } from './events.ts'
 import { operations } from './operations.ts'
+import { positions } from './positions.ts'
 import { answerProblems } from './problem.ts'
 import { statement } from './statement.ts'
 import { submitBatch } from './submit-batch.ts'
@@ -14,6 +18,8 @@ import { wallets } from './wallets.ts'
 
 export interface V1Context {
   ingest: Ingest
+  balances: Balances
+  events: Events
   pools: Pools
   log: Log
 }
@@ -32,6 +38,8 @@ export function v1Routes(app: FastifyInstance, context: V1Context): void {
     operations(typed, context)
     submitOperation(typed, context)
     submitBatch(typed, context)
+    positions(typed, context)
+    eventsRoute(typed, context)
   })
 }
 
