@@ -14,11 +14,7 @@ export interface StoredEntry extends Entry {
   incarnation: string
 }
 
-/** As the scripts take it apart: time, group, incarnation, balance, state. */
-export function formatEntry(entry: Entry, holder: { group: number; epoch: bigint; n: number }): string {
-  return `${entry.atUs} ${holder.group} ${holder.epoch}.${holder.n} ${entry.balance} ${entry.state}`
-}
-
+// As the scripts write it and take it apart: time, group, incarnation, balance, state.
 const ENTRY = /^(\d+) (\d+) (\d+\.\d+) (-?\d+) (open|frozen|closed)$/
 
 /** Null for what nobody of the mesh wrote. */

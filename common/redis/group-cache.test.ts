@@ -297,11 +297,11 @@ describe('when Redis', () => {
     expect(firstMs).toBeLessThan(450)
     expect(performance.now() - startedMs - firstMs).toBeLessThan(100)
 
-    const many = Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [i + 1, 2n]))
+    const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [i + 1, 2n]))
     const committingMs = performance.now()
     for (let i = 0; i < 5; i++) holder.commit(many)
-    expect(performance.now() - committingMs).toBeLessThan(1_000)
-    expect(holder.told.dropped).toBeGreaterThan(5 * 20_000)
+    expect(performance.now() - committingMs).toBeLessThan(2_000)
+    expect(holder.told.dropped).toBeGreaterThan(5 * 50_000)
 
     server.resume()
     await vi.waitUntil(async () => {

@@ -59,8 +59,8 @@ export interface GroupCacheLimits {
   entriesPerCallMax: number
 }
 
-/** A full call takes Redis about a millisecond. */
-const LIMITS: GroupCacheLimits = { waitingMax: 10_000, entriesPerCallMax: 500 }
+/** A full call takes Redis 8 ms. Of the default size of a batch, all of it fits in one. */
+const LIMITS: GroupCacheLimits = { waitingMax: 40_000, entriesPerCallMax: 4_000 }
 /** Journals remembered while a look at the positions is under way. */
 const JOURNALS_MAX = 1_000
 /** After a failure it waits so long before it tries again. */
@@ -235,7 +235,8 @@ export class GroupCache {
   #await(entries: readonly Entry[], sinceMs: number): void {
     for (const entry of entries) {
       const earlier = this.#waiting.get(entry.walletId)
-      this.#waiting.set(entry.walletId, { ...entry, sinceMs: earlier?.sinceMs ?? sinceMs })
+      if (earlier === undefined) this.#waiting.set(entry.walletId, { entry, sinceMs })
+      else earlier.entry = entry
     }
     for (const id of this.#waiting.keys()) {
       if (this.#waiting.size <= this.#limits.waitingMax) break
@@ -282,18 +283,19 @@ export class GroupCache {
   }
 
   #write(writes: number): Promise<void> | null {
+    const oldestMs = this.#oldestMs()
     const entries = [...this.#firstWaiting()]
     const asOfMs = this.#asOfMs()
     const worth = entries.length > 0 || this.#positionsWaiting.size > 0 || asOfMs - this.#toldAsOfMs >= BEAT_MS
     if (!worth) return null
     const positions = this.#positionsWaiting
     this.#positionsWaiting = new Map()
-    return this.#send({ writes, entries, positions, asOfMs })
+    return this.#send({ writes, entries, positions, asOfMs, oldestMs })
   }
 
-  async #send(what: Pick<Write, 'writes' | 'positions'> & { entries: readonly Waiting[]; asOfMs: number }) {
+  async #send({ oldestMs, asOfMs, ...what }: Pick<Write, 'writes' | 'entries' | 'positions' | 'asOfMs'> & Oldest) {
     const { scripts, group, epoch, on, nowMs } = this.#options
-    const { asOfMs, entries } = what
+    const { entries } = what
     const n = this.#n
     try {
       this.#came(await scripts.write({ ...what, group, epoch, n, asOfMs: this.#redisTimeMs(asOfMs) }))
@@ -301,17 +303,16 @@ export class GroupCache {
       on.dropped(entries.length)
       throw error
     }
-    const oldestMs = entries[0]?.sinceMs
-    if (oldestMs !== undefined) on.written(entries.length, nowMs() - oldestMs)
+    if (entries.length > 0) on.written(entries.length, nowMs() - oldestMs)
     if (this.#writes === null) return
     this.#writes = what.writes + 1
     this.#toldAsOfMs = asOfMs
   }
 
   /** Takes the longest waiting ones out. */
-  *#firstWaiting(): Generator<Waiting> {
+  *#firstWaiting(): Generator<Entry> {
     let count = 0
-    for (const [id, entry] of this.#waiting) {
+    for (const [id, { entry }] of this.#waiting) {
       if (count === this.#limits.entriesPerCallMax) return
       count += 1
       this.#waiting.delete(id)
@@ -320,8 +321,13 @@ export class GroupCache {
   }
 
   #asOfMs(): number {
+    return Math.min(this.#verifiedMs, this.#oldestMs())
+  }
+
+  /** Since when something waits; infinite when nothing does. */
+  #oldestMs(): number {
     const [oldest] = this.#waiting.values()
-    return Math.min(this.#verifiedMs, oldest?.sinceMs ?? Number.POSITIVE_INFINITY)
+    return oldest?.sinceMs ?? Number.POSITIVE_INFINITY
   }
 
   /** Redis' clock at a moment of ours, or a little before. */
@@ -354,7 +360,15 @@ interface Known {
   positions: Map<number, bigint>
 }
 
-type Waiting = Entry & { sinceMs: number }
+interface Oldest {
+  oldestMs: number
+}
+
+interface Waiting {
+  entry: Entry
+  /** When the commit was sent that changed it first. */
+  sinceMs: number
+}
 
 /** Redis does not have the incarnation as it was left, or knows a later one. */
 class Refusal extends Error {

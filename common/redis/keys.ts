@@ -6,6 +6,8 @@ export interface Keys {
   readonly groups: string
   /** A wallet's balance. */
   wallet(id: number): string
+  /** The same for all wallets, but for their numbers. */
+  readonly wallets: string
   /** What the group's journals add to what each bank is owed. */
   positions(group: number): string
   /** Written and deleted again when a process starts. */
@@ -20,13 +22,15 @@ export interface Installation {
 }
 
 /** All keys have one hash tag: on a cluster they are in one slot, so that a script may use several. */
-export function keysOf({ schemaName, id }: Installation): Keys {
-  const prefix = `{${schemaName}.${id}}:`
+export function keysOf({ schemaName, id: installation }: Installation): Keys {
+  const prefix = `{${schemaName}.${installation}}:`
   const groups = `${prefix}group:`
+  const wallets = `${prefix}wallet:`
   return {
     group: (group) => `${groups}${group}`,
     groups,
-    wallet: (wallet) => `${prefix}wallet:${wallet}`,
+    wallet: (id) => `${wallets}${id}`,
+    wallets,
     positions: (group) => `${prefix}positions:${group}`,
     probe: `${prefix}probe`,
     channels: { feed: `${prefix}feed`, rates: `${prefix}rates` },

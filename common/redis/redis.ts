@@ -12,12 +12,14 @@ export interface RedisOptions {
   url: string
   keys: Keys
   log: Log
+  /** Default COMMAND_TIMEOUT_MS, for who lets somebody wait. */
+  commandTimeoutMs?: number
   /** From 0 up to 1; spreads attempts to reconnect. */
   random?: () => number
 }
 
 export interface RedisConnection {
-  /** Its commands fail at once while there is no connection, and after COMMAND_TIMEOUT_MS when no answer comes. */
+  /** Its commands fail at once while there is no connection, and after their time limit when no answer comes. */
   readonly client: Redis
   close(): void
 }
@@ -36,12 +38,13 @@ const RECONNECT_MAX_MS = 2_000
  * connected, losing it stops nothing: commands fail at once and it reconnects for ever, with one line in the log when it
  * goes and one when it is back.
  */
-export async function openRedis({ url, keys, log, random = Math.random }: RedisOptions): Promise<RedisConnection> {
+export async function openRedis(options: RedisOptions): Promise<RedisConnection> {
+  const { url, log } = options
   const where = withoutPassword(url)
   const deadlineMs = performance.now() + START_TIMEOUT_MS
   while (true) {
     try {
-      const client = await connect({ url, keys, random })
+      const client = await connect(options)
       watch(client, where, log)
       return { client, close: () => client.disconnect() }
     } catch (error) {
@@ -55,10 +58,12 @@ export async function openRedis({ url, keys, log, random = Math.random }: RedisO
 const TIMED_OUT = 'it does not answer'
 
 /** A connection that answered and takes scripts that write. */
-async function connect({ url, keys, random }: Omit<Required<RedisOptions>, 'log'>): Promise<Redis> {
+async function connect(options: RedisOptions): Promise<Redis> {
+  const { url, keys, commandTimeoutMs = COMMAND_TIMEOUT_MS, random = Math.random } = options
   let started = false
   const client = new Redis({
     ...optionsOf(url),
+    commandTimeout: commandTimeoutMs,
     retryStrategy: (times: number) => (started ? reconnectDelayMs(times, random()) : null),
   })
   const failed = Promise.withResolvers<never>()
@@ -95,7 +100,6 @@ function optionsOf(url: string): ClientOptions & { replyMapping: 'legacy' } {
     db: Number(db),
     lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    commandTimeout: COMMAND_TIMEOUT_MS,
     socketTimeout: SILENCE_MAX_MS,
     // Nothing waits for a connection, and nothing is sent twice.
     enableOfflineQueue: false,

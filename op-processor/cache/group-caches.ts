@@ -31,6 +31,8 @@ export interface HeldCache extends CommitObserver {
 
 /** Idle groups are looked at this often; what is in Redis of them is believed for 2 s. */
 const LOOK_MS = 500
+/** Nobody waits for an answer. One that came while a large batch was decided must not count as missing. */
+const COMMAND_TIMEOUT_MS = 1_000
 
 const NOBODY: HeldCache = { committing() {}, committed() {}, failed() {}, release() {} }
 
@@ -92,7 +94,7 @@ export function createGroupCaches(options: GroupCachesOptions): GroupCaches {
     async start() {
       if (options.url === '') return
       const keys = await options.keys()
-      const redis = await openRedis({ url: options.url, keys, log })
+      const redis = await openRedis({ url: options.url, keys, log, commandTimeoutMs: COMMAND_TIMEOUT_MS })
       const on = { published: metrics.published, dropped: metrics.notPublished }
       connection = { redis, keys, publisher: createPublisher({ redis: redis.client, keys, on }) }
       lookLater(LOOK_MS)

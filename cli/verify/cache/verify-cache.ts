@@ -73,7 +73,7 @@ function count(report: CacheReport, what: 'balances' | 'groups', verdicts: reado
 }
 
 async function* storedWallets(redis: Redis, keys: Keys): AsyncGenerator<number[]> {
-  const prefix = keys.wallet(0).slice(0, -1)
+  const prefix = keys.wallets
   let ids = new Set<number>()
   let cursor = '0'
   do {

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { type Entry, formatEntry } from '../entry.ts'
+import type { Entry } from '../entry.ts'
 import type { Keys } from '../keys.ts'
 import { ENTRY_KEPT_MS, GROUP_KEPT_MS } from '../lifetimes.ts'
 import { script } from '../script.ts'
@@ -17,26 +17,32 @@ export interface Write {
   positions: ReadonlyMap<number, bigint>
 }
 
-// KEYS: group, positions, then wallets. ARGV: incarnation, writes, as of, times to live of group and entry, group, number of
-// positions, bank and balance in turn, then the entries of the wallets.
+// KEYS: group, positions. ARGV: incarnation, writes, as of, times to live of group and entry, group, a wallet's key without its
+// number, the entries of the wallets, then bank and balance in turn.
+//
+// The entries are one argument, and the names of their keys put together here, which all are in the slot of the first: two
+// arguments an entry take the sender ten times as long (2,000 entries: 20 ms instead of 2).
 const WRITE = script(`
+  local incarnation, group = ARGV[1], ARGV[6]
   local known = redis.call('HMGET', KEYS[1], 'incarnation', 'writes')
-  if known[1] ~= ARGV[1] or known[2] ~= ARGV[2] then return false end
-  if redis.call('HGET', KEYS[2], 'incarnation') ~= ARGV[1] then return false end
-  local at = 7
-  for _ = 1, tonumber(ARGV[7]) do
-    redis.call('HSET', KEYS[2], ARGV[at + 1], ARGV[at + 2])
-    at = at + 2
+  if known[1] ~= incarnation or known[2] ~= ARGV[2] then return false end
+  if redis.call('HGET', KEYS[2], 'incarnation') ~= incarnation then return false end
+  for i = 9, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
+  local holder = ' ' .. group .. ' ' .. incarnation .. ' '
+  local names, versions, rests = {}, {}, {}
+  for id, version, rest in string.gmatch(ARGV[8], '(%d+) (%d+) ([^;]+);') do
+    names[#names + 1] = ARGV[7] .. id
+    versions[#names] = version
+    rests[#names] = rest
   end
-  for i = 3, #KEYS do
-    local entry = ARGV[at + i - 2]
-    local stored = redis.call('GET', KEYS[i])
+  local stored = #names > 0 and redis.call('MGET', unpack(names))
+  for i, name in ipairs(names) do
     local newer = false
-    if stored then
-      local version, group = string.match(stored, '^(%d+) (%d+) ')
-      newer = group and group ~= ARGV[6] and tonumber(version) > tonumber(string.match(entry, '^%d+'))
+    if stored[i] then
+      local version, from = string.match(stored[i], '^(%d+) (%d+) ')
+      newer = from and from ~= group and tonumber(version) > tonumber(versions[i])
     end
-    if not newer then redis.call('SET', KEYS[i], entry, 'PX', ARGV[5]) end
+    if not newer then redis.call('SET', name, versions[i] .. holder .. rests[i], 'PX', ARGV[5]) end
   end
   redis.call('HSET', KEYS[1], 'writes', known[2] + 1, 'as_of', ARGV[3])
   redis.call('PEXPIRE', KEYS[1], ARGV[4])
@@ -51,12 +57,10 @@ const WRITE = script(`
  */
 export async function writeEntries(redis: Redis, keys: Keys, write: Write): Promise<number | null> {
   const { group, epoch, n, writes, asOfMs, entries, positions } = write
-  const args = [`${epoch}.${n}`, writes, Math.floor(asOfMs), GROUP_KEPT_MS, ENTRY_KEPT_MS, group, positions.size]
+  const args = [`${epoch}.${n}`, writes, Math.floor(asOfMs), GROUP_KEPT_MS, ENTRY_KEPT_MS, group, keys.wallets]
+  let packed = ''
+  for (const { walletId, atUs, balance, state } of entries) packed += `${walletId} ${atUs} ${balance} ${state};`
+  args.push(packed)
   for (const [bank, balance] of positions) args.push(bank, String(balance))
-  const names = [keys.group(group), keys.positions(group)]
-  for (const entry of entries) {
-    names.push(keys.wallet(entry.walletId))
-    args.push(formatEntry(entry, write))
-  }
-  return (await WRITE(redis, names, args)) as number | null
+  return (await WRITE(redis, [keys.group(group), keys.positions(group)], args)) as number | null
 }
