@@ -20,10 +20,11 @@ COPY common common
 COPY gateway gateway
 COPY op-processor op-processor
 COPY wlt-balancer wlt-balancer
+COPY settler settler
 COPY cli cli
 # The image's user node.
 USER 1000:1000
-EXPOSE 4567 4568 9464
+EXPOSE 4567 4568 4569 9464
 # SIGTERM drains: the process gets it itself, as no shell stands in between.
 STOPSIGNAL SIGTERM
 CMD ["node", "gateway/main.ts"]

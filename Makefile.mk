@@ -1,7 +1,7 @@
 # make -f Makefile.mk <target>. Needs node 18 or newer with npm; everything else, PostgreSQL too, comes with the packages.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check migrate status verify seed load spam clean packages commands
+.PHONY: help run build test check migrate status verify seed load spam getsnap settle clean packages commands
 
 # npm scripts, and what is in bin/, run on the Node that the packages pin, whatever the machine's own is.
 
@@ -40,6 +40,12 @@ load: packages ## load the running mesh over gRPC with ghz: ARGS="submit-stream 
 
 spam: commands ## load the running mesh over HTTP and check its ledger: w=8 workers, t=10000 transactions
 	@bin/walletmesh load --workers $(or $(w),8) --transactions $(or $(t),10000) $(ARGS)
+
+getsnap: commands ## take a snapshot of what banks are owed, and show it
+	@bin/walletmesh snapshot $(ARGS)
+
+settle: commands ## approve the newest snapshot and wait until it is settled
+	@bin/walletmesh settle $(ARGS)
 
 clean: ## remove what was built and installed; data/ stays
 	rm -rf bin .tsbuild node_modules

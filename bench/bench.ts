@@ -19,6 +19,7 @@ import { rebalanceBench } from './rebalance.ts'
 import { reportBench } from './report.ts'
 import { recordRow } from './results.ts'
 import type { Bench, BenchOptions, BenchRow } from './row.ts'
+import { snapshotBench } from './snapshot.ts'
 import { soakBench } from './soak.ts'
 import { statementBench } from './statement.ts'
 import { rounded } from './statistics.ts'
@@ -43,6 +44,7 @@ const BENCHES: Record<string, Bench> = {
   takeover: takeoverBench,
   report: reportBench,
   statement: statementBench,
+  snapshot: snapshotBench,
   soak: soakBench,
 }
 

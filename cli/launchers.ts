@@ -6,6 +6,7 @@ const COMMANDS = {
   gateway: 'gateway/main.ts',
   op_processor: 'op-processor/main.ts',
   wlt_balancer: 'wlt-balancer/main.ts',
+  settler: 'settler/main.ts',
   walletmesh: 'cli/main.ts',
 }
 

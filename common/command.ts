@@ -7,6 +7,9 @@ export const VERSION: string = JSON.parse(readFileSync(new URL('../package.json'
 /** A problem that its message explains to the user: printed without a stack, exit code 1. */
 export class CommandError extends Error {}
 
+/** Names of errors of other parts that do the same. */
+const EXPLAINED = new Set(['DatabaseError', 'EmbeddedError', 'RedisError', 'SnapshotStoreError'])
+
 /** A command of the mesh: `--help`, `--version`, `--settings`, one-line errors. */
 export function command(name: string, description: string): Command {
   return new Command(name)
@@ -57,12 +60,9 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
   }
 }
 
-/** Errors of one line that tell the user what to do about them, by name. */
-const EXPECTED = new Set(['EmbeddedError', 'DatabaseError', 'RedisError'])
-
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const expected = error instanceof CommandError || EXPECTED.has(error.name)
+  const expected = error instanceof CommandError || EXPLAINED.has(error.name)
   return expected ? oneLine(error.message) : (error.stack ?? error.message)
 }
 

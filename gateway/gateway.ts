@@ -1,15 +1,18 @@
 import type { GrpcService } from '../common/grpc/server.ts'
 import type { Log } from '../common/log.ts'
+import { assertMayListen } from '../common/may-listen.ts'
 import { openMetrics, type Registry } from '../common/metrics.ts'
 import { type Service, stopInOrder } from '../common/service.ts'
 import type { Address } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import type { Tls } from '../common/tls/tls.ts'
 import { formatRate } from '../ledger/exchange.ts'
 import { createBalances } from './balances/balances.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
+import { openClearing } from './clearing/clearing.ts'
 import { createEvents } from './events/events.ts'
-import { assertMayListen, createHttpServer } from './http.ts'
+import { createHttpServer } from './http.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
 import { createMonthsJob } from './months-job.ts'
@@ -24,6 +27,8 @@ import type { WorkListener } from './work-listener.ts'
 
 export interface GatewayOptions {
   settings: Settings
+  /** With it HTTP is HTTPS. */
+  tls: Tls | undefined
   /** Migrated. */
   database: DatabaseAddress
   log: Log
@@ -52,7 +57,7 @@ const NO_GRPC: Service & WorkListener = { async start() {}, async stop() {}, wor
  * complete: start as many as are wanted on one database.
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { settings, database, log, metrics = openMetrics('gateway'), allMetrics = metrics } = options
+  const { settings, tls, database, log, metrics = openMetrics('gateway'), allMetrics = metrics } = options
   const pools = openPools(settings, database)
   const ingest = new BatchedIngest({
     pool: pools.ingest,
@@ -64,7 +69,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     metrics: ingestMetrics(metrics),
     log,
   })
-  const payments = createPaymentService({ ingest, reads: pools.reads, log })
+  const clearing = openClearing({ settings: settings.settlement, ingest, pools, tls, log })
+  const payments = createPaymentService({ ingest, payments: clearing.payments, reads: pools.reads, log })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
   const readiness = createReadiness(database, pools.reads, log)
@@ -80,6 +86,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
   const http = createHttpServer({
     settings,
+    tls,
     metrics,
     log,
     routes: (app) => {
@@ -99,7 +106,7 @@ export function createGateway(options: GatewayOptions): Gateway {
           log,
         }),
       )
-      app.register(async (v1) => v1Routes(v1, { ingest, balances, events, pools, log }), { prefix: '/v1' })
+      app.register(async (v1) => v1Routes(v1, { ingest, balances, events, clearing, pools, log }), { prefix: '/v1' })
     },
   })
   let stopping: Promise<void> | undefined
@@ -108,7 +115,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       return http.address
     },
     async start() {
-      assertMayListen(settings, log)
+      const { ip: address, allowInsecure } = settings
+      assertMayListen({ address, setting: 'ip', allowInsecure, has: { tls: tls !== undefined, auth: false } }, log)
       await redis.start()
       await months.start()
       await ingest.start()

@@ -6,6 +6,7 @@ import type { Registry } from '../common/metrics.ts'
 import { keysOf } from '../common/redis/keys.ts'
 import type { Service } from '../common/service.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import type { Tls } from '../common/tls/tls.ts'
 import { openApplyStore } from './apply/store.ts'
 import { createGroupCaches, type HeldCache } from './cache/group-caches.ts'
 import { cacheMetrics } from './cache/metrics.ts'
@@ -15,6 +16,7 @@ import { processorMetrics } from './metrics.ts'
 
 export interface OpProcessorOptions {
   settings: Settings
+  tls: Tls | undefined
   database: Database
   log: Log
   registry: Registry
@@ -64,6 +66,7 @@ export function createOpProcessor(options: OpProcessorOptions): OpProcessor {
 
   const holder = createLeaseHolder({
     gateways: settings.grpc.gateways,
+    tls: options.tls,
     processorId: options.processorId,
     name: options.name,
     number: options.number,

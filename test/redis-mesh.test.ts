@@ -60,20 +60,29 @@ async function reads(of: string, result: string): Promise<number> {
   return Number(line.exec(metrics)?.[1] ?? 0)
 }
 
-/** Until it is served from Redis. */
-async function cached(id: number): Promise<void> {
-  await vi.waitUntil(async () => {
-    const before = await reads('wallet', 'hit')
-    await balanceOf(id)
-    return (await reads('wallet', 'hit')) > before
-  }, WAIT)
+/** A wallet whose balance is served from Redis, which need not keep each one. */
+async function cachedWallet(amount: number): Promise<number> {
+  let id = 0
+  await vi.waitUntil(
+    async () => {
+      id = await walletWith(amount)
+      await mesh.drained()
+      return vi.waitUntil(() => isHit(id), { timeout: 1_000, interval: 20 }).catch(() => false)
+    },
+    { timeout: 20_000 },
+  )
+  return id
+}
+
+async function isHit(id: number): Promise<boolean> {
+  const before = await reads('wallet', 'hit')
+  await balanceOf(id)
+  return (await reads('wallet', 'hit')) > before
 }
 
 describe('with a Redis', () => {
   test('a balance is read without Postgres, as it is there', async () => {
-    const id = await walletWith(5_000)
-    await mesh.drained()
-    await cached(id)
+    const id = await cachedWallet(5_000)
     expect(await get(`/v1/wallets/${id}`)).toEqual({
       ...(await get(`/v1/wallets/${id}`, { 'cache-control': 'no-cache' })),
       balance: '5000',
@@ -82,9 +91,7 @@ describe('with a Redis', () => {
   })
 
   test('who asks for no cached balance gets it from Postgres', async () => {
-    const id = await walletWith(5_000)
-    await mesh.drained()
-    await cached(id)
+    const id = await cachedWallet(5_000)
     await redis.client.set(keys.wallet(id), ((await redis.client.get(keys.wallet(id))) ?? '').replace('5000', '7'))
     expect(await balanceOf(id)).toBe('7')
     expect(await balanceOf(id, { 'cache-control': 'no-cache' })).toBe('5000')
@@ -105,9 +112,8 @@ describe('with a Redis', () => {
   })
 
   test('one that lies moves no money, and verify names what is wrong', async () => {
-    const [poor, other] = [await walletWith(1_000), await walletWith(1_000)]
-    await mesh.drained()
-    await cached(poor)
+    const other = await walletWith(1_000)
+    const poor = await cachedWallet(1_000)
     const right = await runWalletmesh(['verify'], { environment })
     expect(right).toMatchObject({ exitCode: 0, stderr: '' })
     expect(right.stdout).toMatch(/^Redis: [1-9]\d* balances and the positions of 2 groups are as in the ledger/m)
@@ -154,9 +160,7 @@ describe('with a Redis', () => {
   })
 
   test('a wallet that is frozen is said to be, in two seconds', async () => {
-    const id = await walletWith(1_000)
-    await mesh.drained()
-    await cached(id)
+    const id = await cachedWallet(1_000)
     await mesh.pool.query(`update wallets set state = 'frozen' where id = $1`, [id])
     const frozenMs = performance.now()
     await expect.poll(async () => (await get(`/v1/wallets/${id}`)).state, WAIT).toBe('frozen')
@@ -198,6 +202,8 @@ describe('whatever happens to Redis and to processors', () => {
     expect(await runWalletmesh(['verify'], { environment })).toMatchObject({ exitCode: 0, stderr: '' })
   })
 
+  const alive = async () => (await mesh.pool.query('select id from processors where expires_at > now()')).rows.length
+
   /** Each with some time to do harm. */
   const faults = [
     () => delay(1_000),
@@ -211,7 +217,10 @@ describe('whatever happens to Redis and to processors', () => {
       const [victim] = processors.splice(0, 1)
       if (victim !== undefined) await kill(victim)
       processors.push(mesh.spawn('op-processor'))
-      await delay(3_000)
+      // It needs a Redis to start.
+      await delay(1_500)
+      await vi.waitUntil(async () => (await alive()) === 2, WAIT)
+      await delay(1_000)
     },
     async () => {
       await redis.kill()

@@ -36,8 +36,9 @@ describe('counting activity', () => {
   }
 
   async function addOperation(fields: {
+    kind?: 'payment' | 'reversal' | 'settlement'
     origin?: number
-    target: number
+    target?: number
     status?: 'success' | 'decline'
     debit?: number
     credit?: number
@@ -45,8 +46,8 @@ describe('counting activity', () => {
     durationUs?: number
     postings?: number
   }) {
-    const { origin = null, target, status = 'success', debit = null, credit = null, agoMs = 0 } = fields
-    const { durationUs = 0, postings = 0 } = fields
+    const { origin = null, target = null, status = 'success', debit = null, credit = null, agoMs = 0 } = fields
+    const { kind = origin === null ? 'deposit' : 'transfer', durationUs = 0, postings = 0 } = fields
     await mesh.pool.query(
       `with journal as (
          insert into journals (group_id, seq, epoch, operations, postings, duration_us, committed_at, previous_hash, hash)
@@ -54,10 +55,12 @@ describe('counting activity', () => {
            coalesce((select hash from journals order by seq desc limit 1), decode(repeat('00', 32), 'hex')), sha256('')
          from journals returning seq)
        insert into operations
-         (id, group_id, journal_seq, line, kind, status, reason, origin_id, target_id, amount, currency, debit, credit, accepted_at, applied_at)
-       values (gen_random_uuid(), 1, (select seq from journal), 1, $1, $2, $3, $4, $5, 1, 'USD', $6, $7, now(), now() - make_interval(secs => $8::bigint / 1000.0))`,
+         (id, group_id, journal_seq, line, kind, status, reason, origin_id, target_id, amount, currency, debit, credit, accepted_at, applied_at,
+         related_id)
+       values (gen_random_uuid(), 1, (select seq from journal), 1, $1, $2, $3, $4, $5, 1, 'USD', $6, $7, now(), now() - make_interval(secs => $8::bigint / 1000.0),
+         case when $1::text in ('reversal', 'settlement') then gen_random_uuid() end)`,
       [
-        origin === null ? 'deposit' : 'transfer',
+        kind,
         status,
         status === 'decline' ? 'insufficient_funds' : null,
         origin,
@@ -139,6 +142,18 @@ describe('counting activity', () => {
     // A target that does not exist.
     await addOperation({ origin: 1, target: 77, status: 'decline' })
     expect((await count()).map(({ operations }) => operations)).toEqual([3, 2, 2])
+  })
+
+  it('counts payments and reversals for both accounts and as trades, and a settlement for the one that it changes', async () => {
+    await mesh.addWallets([1, 1, 1])
+    await addOperation({ kind: 'payment', origin: 1, target: 2, debit: 1, credit: 1 })
+    await addOperation({ kind: 'reversal', origin: 2, target: 1, debit: 1, credit: 1 })
+    await addOperation({ kind: 'settlement', origin: 1, debit: 1, durationUs: 9, postings: 1 })
+    await addOperation({ kind: 'settlement', target: 3, credit: 1, durationUs: 4, postings: 1 })
+    expect((await count()).map(({ operations }) => operations)).toEqual([3, 2, 1])
+    expect((await count({ weight: 'cost' })).map(({ operations }) => operations)).toEqual([9, 1, 4])
+    const { trades } = await activity()
+    expect([...trades.counts]).toEqual([2])
   })
 
   it('counts what was applied in the window and nothing older', async () => {

@@ -16,7 +16,7 @@ export interface Activity {
   readonly weights: Uint32Array
   /** Wallets that are not among these because they did nothing, by group from 1 on. */
   readonly idle: Uint32Array
-  /** Transfers between two wallets each. */
+  /** Transfers, payments and reversals, between two wallets each. */
   readonly trades: Trades
   /** The share of all transfers that `trades` was taken from, at random: 1, 1/2, 1/4 and so on. */
   readonly sampled: number

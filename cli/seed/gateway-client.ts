@@ -1,4 +1,5 @@
 import { CommandError } from '../../common/command.ts'
+import { certificateProblem } from '../../common/gateway-url.ts'
 
 export interface WalletAnswer {
   id: number
@@ -27,7 +28,9 @@ export function gatewayClient(url: string): GatewayClient {
   async function call(path: string, init: RequestInit = {}): Promise<Response> {
     try {
       return await fetch(`${url}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
-    } catch {
+    } catch (error) {
+      const certificate = certificateProblem(error)
+      if (certificate !== undefined) throw new CommandError(`the certificate of ${url} is not accepted: ${certificate}`)
       throw new CommandError(`no gateway answers at ${url}: start one with walletmesh up, or name its port with --port`)
     }
   }

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../common/settings/duration.ts'
 import { type Column, formatAmount, formatTable } from '../table.ts'
+import type { ClearingRow } from './sql/clearing.ts'
 import type { GroupRow } from './sql/groups.ts'
 import type { ProcessorRow } from './sql/processors.ts'
 import type { RebalanceRow } from './sql/rebalance.ts'
@@ -7,7 +8,7 @@ import { type Status, unattended } from './status.ts'
 
 /** The status as a person reads it, the alarms last. */
 export function statusText(status: Status): string {
-  const { windowMs, groups, processors, lastRebalance, inTransit, deadLetters } = status
+  const { windowMs, groups, processors, lastRebalance, inTransit, clearing, deadLetters } = status
   const total = groups.reduce((sum, { operations }) => sum + operations, 0n)
   const transit = inTransit.map(({ currency, amount }) => `${currency} ${formatAmount(BigInt(amount))}`)
   const sections = [
@@ -24,6 +25,7 @@ export function statusText(status: Status): string {
     [
       `last rebalance  ${lastRebalance === undefined ? 'none yet' : rebalanceText(lastRebalance)}`,
       `in transit      ${transit.length === 0 ? 'nothing' : transit.join(', ')}`,
+      ...(clearing === null ? [] : [`clearing        ${clearingText(clearing)}`]),
       `dead letters    ${deadLetters}`,
     ],
     unattended(status).map((group) => `ALARM ${alarmText(group)}`),
@@ -36,13 +38,14 @@ export function statusText(status: Status): string {
 
 /** The status as a program reads it. Amounts are digits of micro-units, times RFC 3339. */
 export function statusJson(status: Status): string {
-  const { windowMs, groups, processors, lastRebalance, inTransit, deadLetters } = status
+  const { windowMs, groups, processors, lastRebalance, inTransit, clearing, deadLetters } = status
   const answer = {
     window_ms: windowMs,
     groups: groups.map(({ holder_id, ...group }) => group),
     processors: processors.map((processor) => ({ ...processor, groups: groupsOf(processor, groups) })),
     last_rebalance: lastRebalance ?? null,
     in_transit: inTransit,
+    clearing,
     dead_letters: deadLetters,
     alarms: unattended(status).map((group) => ({ group: group.id, message: alarmText(group) })),
   }
@@ -110,6 +113,12 @@ function rebalanceText(row: RebalanceRow): string {
   const balance = `max/mean ${row.max_over_mean_before.toFixed(3)} before, ${row.max_over_mean_after.toFixed(3)} after`
   const hottest = row.hottest_wallet_id === null ? '' : `, wallet ${row.hottest_wallet_id} is more than a fair share`
   return `${row.finished_at ?? `${row.started_at}, not finished`}${groups}, ${moves}, ${balance}${hottest}`
+}
+
+function clearingText({ owed_to_banks, owed_by_banks, taken_at, state }: ClearingRow): string {
+  const [toBanks, byBanks] = [owed_to_banks, owed_by_banks].map((amount) => formatAmount(BigInt(amount)))
+  const snapshot = taken_at === null ? 'no snapshot yet' : `newest snapshot ${taken_at}, ${state}`
+  return `USD ${toBanks} owed to banks and ${byBanks} by them, ${snapshot}`
 }
 
 function alarmText({ id, backlog, oldest_ms }: GroupRow): string {

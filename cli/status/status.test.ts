@@ -160,6 +160,40 @@ describe('the status', () => {
   })
 })
 
+describe('the status of clearing', () => {
+  test('is what banks are owed and owe over all groups, and the newest snapshot with its state', async () => {
+    const own = await createTestDatabase()
+    const mesh = openPool({ ...own, connectionsMax: 1, applicationName: 'test' })
+    const text = async () => statusText(await readStatus(mesh, WINDOW_MS))
+    try {
+      expect(await text()).not.toContain('clearing')
+      expect(JSON.parse(statusJson(await readStatus(mesh, WINDOW_MS)))).toMatchObject({ clearing: null })
+      await mesh.query(`
+        insert into groups (id) values (2);
+        insert into wallets (group_id, currency, floor, bank_id) values (1, 'USD', null, 1);
+        insert into clearing_accounts (bank_id, account, wallet_id) values (1, 'A', 1);
+        insert into bank_positions (group_id, bank_id, balance) values
+          (1, 1, 7000000), (2, 1, -500000), (1, 2, -6000000), (2, 2, 0), (2, 3, -500000)`)
+      const owed = 'clearing        USD 6.5 owed to banks and 6.5 by them'
+      expect(await text()).toContain(`${owed}, no snapshot yet\n`)
+      const take = `insert into snapshots (id, store, taken_at, expires_at, lines) select gen_random_uuid(), 'postgres', at, at + $2::interval, 0
+        from (select $1::timestamptz as at) t returning id`
+      await mesh.query(take, ['2026-01-01 00:00:00Z', '1 hour'])
+      expect(await text()).toContain(`${owed}, newest snapshot 2026-01-01T00:00:00Z, expired\n`)
+      await mesh.query(take, ['2026-01-02 03:04:05Z', '100 years'])
+      expect(await text()).toContain(`${owed}, newest snapshot 2026-01-02T03:04:05Z, open\n`)
+      await mesh.query(`update snapshots set state = 'approved', approved_at = now() where taken_at < '2026-01-02Z'`)
+      expect(await text()).toContain(', superseded\n')
+      expect(JSON.parse(statusJson(await readStatus(mesh, WINDOW_MS)))).toMatchObject({
+        clearing: { owed_to_banks: '6500000', owed_by_banks: '6500000', state: 'superseded' },
+      })
+    } finally {
+      await mesh.end()
+      await own.drop()
+    }
+  })
+})
+
 describe('walletmesh status', () => {
   test('ends with 0 when every group that has work has a holder', async () => {
     await queue(1, 3)

@@ -1,4 +1,5 @@
 import type { Client, Pool } from '../../common/database/pool.ts'
+import { type ClearingRow, readClearing } from './sql/clearing.ts'
 import { type GroupRow, readGroups } from './sql/groups.ts'
 import { countDeadLetters, readInTransit, type TransitRow } from './sql/money.ts'
 import { type ProcessorRow, readProcessors } from './sql/processors.ts'
@@ -12,6 +13,7 @@ export interface Status {
   processors: ProcessorRow[]
   lastRebalance: RebalanceRow | undefined
   inTransit: TransitRow[]
+  clearing: ClearingRow | null
   deadLetters: bigint
 }
 
@@ -37,6 +39,7 @@ async function read(client: Client, windowMs: number): Promise<Status> {
     processors: await readProcessors(client),
     lastRebalance: await readLastRebalance(client),
     inTransit: await readInTransit(client),
+    clearing: await readClearing(client),
     deadLetters: await countDeadLetters(client),
   }
 }

@@ -52,7 +52,7 @@ describe('a port', () => {
     const numbers = [0.25, 0.25, 0.75]
     const random = () => numbers.shift() ?? 1
     const first = await findFreePort(host, random)
-    expect(await findFreePort(host, random, first)).toBe(first + 5000)
+    expect(await findFreePort(host, random, [first])).toBe(first + 5000)
   })
 
   test('on an address that is not of this machine is an error of one line', async () => {

@@ -17,12 +17,16 @@ export async function assertFree({ host, port }: Address, advice: string): Promi
  * give to outgoing connections (from 32768 on Linux).
  *
  * @param random from 0 to below 1, as Math.random
- * @param other a port that is spoken for, though nobody listens on it yet
+ * @param others ports that are spoken for, though nobody listens on them yet
  */
-export async function findFreePort(host: string, random: () => number, other?: number): Promise<number> {
+export async function findFreePort(
+  host: string,
+  random: () => number,
+  others: readonly number[] = [],
+): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const port = FIRST_PORT + Math.floor(random() * PORTS)
-    if (port !== other && (await faultOf({ host, port })) === undefined) return port
+    if (!others.includes(port) && (await faultOf({ host, port })) === undefined) return port
   }
   throw new CommandError(`no free port was found on ${host}: name one with --port`)
 }

@@ -1,6 +1,9 @@
+import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { CommandError } from '../../common/command.ts'
 import type { Pool } from '../../common/database/pool.ts'
+import { certificateProblem } from '../../common/gateway-url.ts'
+import type { Address } from '../../common/settings/address.ts'
 
 /** Looks once for something: it is there, or this is still missing. */
 export type Probe<Found> = () => Promise<{ found: Found } | { missing: string }>
@@ -31,16 +34,36 @@ export async function until<Found>(probe: Probe<Found>, { signal, onWait }: Unti
   }
 }
 
-/** @param url of the gateway, without a path */
+/** Throws a CommandError when its certificate is not accepted. @param url of the gateway, without a path */
 export function gatewayReady(url: string): Probe<true> {
   return async () => {
-    const response = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(ANSWER_MAX_MS) }).catch(() => undefined)
-    await response?.body?.cancel()
-    return response?.status === 200 ? { found: true } : { missing: 'the gateway is not ready' }
+    try {
+      const response = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(ANSWER_MAX_MS) })
+      await response.body?.cancel()
+      if (response.status === 200) return { found: true }
+    } catch (error) {
+      const problem = certificateProblem(error)
+      // Waiting does not help.
+      if (problem !== undefined) throw new CommandError(`the gateway's certificate is not accepted: ${problem}`)
+    }
+    return { missing: 'the gateway is not ready' }
   }
 }
 
 const ANSWER_MAX_MS = 5_000
+
+/** It listens when everything else of it runs. @param address of the settler's gRPC server */
+export function settlerListens(address: Address): Probe<true> {
+  return async () => {
+    const socket = connect(address)
+    const listens = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true))
+      socket.once('error', () => resolve(false))
+    })
+    socket.destroy()
+    return listens ? { found: true } : { missing: 'the settler does not listen' }
+  }
+}
 
 /** An op-processor has said hello; its metrics address. @param name host and process id */
 export function processorJoined(pool: Pool, name: () => string): Probe<string> {

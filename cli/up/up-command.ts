@@ -5,6 +5,7 @@ import { styleText } from 'node:util'
 import { type Command, InvalidArgumentError } from 'commander'
 import { pino } from 'pino'
 import { command, wholeNumber } from '../../common/command.ts'
+import { trustAuthorities } from '../../common/gateway-url.ts'
 import { type Address, formatAddress } from '../../common/settings/address.ts'
 import { readSettings, type Settings } from '../../common/settings/settings.ts'
 import { type DataOptions, dataOption, settingsIn } from '../data-option.ts'
@@ -110,6 +111,7 @@ async function aborted(signal: AbortSignal): Promise<void> {
 /** The settings with the ports and the data folder that the mesh is to use. */
 async function settingsFor(options: UpOptions): Promise<Settings> {
   const settings = settingsIn(options)
+  trustAuthorities(settings)
   if (options.ephemeral === true && settings.dsn !== '') {
     throw new InvalidArgumentError(
       '--ephemeral is for the embedded PostgreSQL, but the settings name a dsn: use one of them',
@@ -118,19 +120,26 @@ async function settingsFor(options: UpOptions): Promise<Settings> {
   const anyPorts = options.port === 0
   const http = await withPort({ ...settings.ip, port: options.port ?? settings.ip.port })
   const grpc = await withPort(anyPorts ? { ...settings.grpc.address, port: 0 } : settings.grpc.address, http.port)
+  const settler = await withPort(
+    anyPorts ? { ...settings.settlement.address, port: 0 } : settings.settlement.address,
+    http.port,
+    grpc.port,
+  )
   await assertFree(http, 'stop it, or name another port with --port')
   await assertFree(grpc, 'stop it, or set grpc.address in the settings, or take any free ports with --port 0')
+  await assertFree(settler, 'stop it, or set settlement.address in the settings, or take any free ports with --port 0')
   const isThrownAway = options.ephemeral === true && options.data === undefined
   return readSettings(options.settings, {
     ip: formatAddress(http),
     grpc: { address: formatAddress(grpc) },
+    settlement: { address: formatAddress(settler) },
     data: isThrownAway ? await mkdtemp(join(tmpdir(), 'walletmesh-')) : settings.data,
   })
 }
 
 /** With a free port instead of 0. */
-async function withPort({ host, port }: Address, other?: number): Promise<Address> {
-  return { host, port: port === 0 ? await findFreePort(host, Math.random, other) : port }
+async function withPort({ host, port }: Address, ...others: number[]): Promise<Address> {
+  return { host, port: port === 0 ? await findFreePort(host, Math.random, others) : port }
 }
 
 const NAME_WIDTH = 16

@@ -3,15 +3,15 @@ import { CommandError } from '../../common/command.ts'
 import { type Database, openDatabase } from '../../common/database/open.ts'
 import { openPool, type Pool } from '../../common/database/pool.ts'
 import { joinEmbedded } from '../../common/embedded/embedded.ts'
+import { gatewayUrlOf, reachable } from '../../common/gateway-url.ts'
 import type { Log } from '../../common/log.ts'
 import { stopInOrder } from '../../common/service.ts'
 import { formatAddress } from '../../common/settings/address.ts'
 import { formatDuration } from '../../common/settings/duration.ts'
 import type { Settings } from '../../common/settings/settings.ts'
-import { reachable } from '../reachable.ts'
 import { type Child, createChild, modulePath } from './child.ts'
 import { type Environment, withSettings } from './environment.ts'
-import { gatewayReady, groupsHeld, type Probe, processorJoined, until } from './readiness.ts'
+import { gatewayReady, groupsHeld, type Probe, processorJoined, settlerListens, until } from './readiness.ts'
 
 export interface MeshOptions {
   /** With the ports that the gateway is to use, none of them 0. */
@@ -50,13 +50,13 @@ const STOP_GRACE_MS = 5_000
 /** The whole mesh on this machine: a database, and gateway, op-processors and balancer as processes of their own. */
 export function createMesh(options: MeshOptions): Mesh {
   const { settings, groups, on } = options
-  const url = `http://${formatAddress(reachable(settings.ip))}`
+  const url = gatewayUrlOf(settings)
   const grpc = formatAddress(reachable(settings.grpc.address))
   const failure = new AbortController()
-  const { gateway, processors, balancer } = createChildren(options, grpc, (name, reason) =>
+  const { gateway, processors, balancer, settler } = createChildren(options, grpc, (name, reason) =>
     failure.abort(new CommandError(`${name} does not start: ${reason}`)),
   )
-  const children = [gateway, ...processors, balancer]
+  const children = [gateway, ...processors, balancer, settler]
   let database: Database | undefined
   let pool: Pool | undefined
 
@@ -72,13 +72,15 @@ export function createMesh(options: MeshOptions): Mesh {
     await wait(gatewayReady(url))
     on.service('gateway', `${url}  grpc ${grpc}`)
 
-    for (const child of [...processors, balancer]) child.start()
+    for (const child of [...processors, balancer, settler]) child.start()
     for (const child of processors) {
       const metrics = await wait(processorJoined(pool, () => `${hostname()}:${child.pid}`))
       on.service(child.name, `http://${metrics}/metrics`)
     }
     await wait(groupsHeld(pool, groups))
     on.service('wlt_balancer', `${groups} groups, balanced every ${formatDuration(settings.walletBalancerDelay)}`)
+    await wait(settlerListens(reachable(settings.settlement.address)))
+    on.service('settler', `grpc ${formatAddress(reachable(settings.settlement.address))}`)
     for (const child of children) child.settled()
     return url
   }
@@ -88,7 +90,7 @@ export function createMesh(options: MeshOptions): Mesh {
     // The gateway after those who talk to it, so that they can hand back what they hold.
     stop: () =>
       stopInOrder(
-        { stop: () => stopTogether([...processors, balancer]) },
+        { stop: () => stopTogether([...processors, balancer, settler]) },
         gateway,
         { stop: async () => pool?.end() },
         { stop: async () => database?.leave() },
@@ -106,6 +108,8 @@ function createChildren(options: MeshOptions, grpc: string, onFailed: (name: str
     data: settings.data,
     'grpc.address': formatAddress(settings.grpc.address),
     'grpc.gateways': grpc,
+    'settlement.address': formatAddress(settings.settlement.address),
+    'settlement.settlers': formatAddress(reachable(settings.settlement.address)),
     // One for all processes would be taken by the first.
     'metrics.address': '127.0.0.1:0',
   })
@@ -128,6 +132,7 @@ function createChildren(options: MeshOptions, grpc: string, onFailed: (name: str
       child(`op_processor ${i + 1}`, 'op-processor/main.ts'),
     ),
     balancer: child('wlt_balancer', 'wlt-balancer/main.ts', ['--number', String(options.groups)]),
+    settler: child('settler', 'settler/main.ts'),
   }
 }
 

@@ -1,5 +1,6 @@
 import { convert, parseRate } from '../../ledger/exchange.ts'
 import type { OperationFields } from '../../ledger/journal.ts'
+import type { OperationKind } from '../../ledger/operation.ts'
 
 export interface Flaw {
   expected: string
@@ -7,19 +8,42 @@ export interface Flaw {
 }
 
 /**
- * What an ended operation contradicts in itself, or null: whether its amounts belong to its kind and its verdict, and
- * are what its rates make of the amount that was requested, to the micro-unit.
+ * What an ended operation contradicts in itself, or null: whether its parties and amounts belong to its kind and its verdict,
+ * and its amounts are what its rates make of the one that was requested, to the micro-unit.
  */
 export function operationFlaw(operation: OperationFields): Flaw | null {
-  return verdictFlaw(operation) ?? amountsFlaw(operation)
+  return partiesFlaw(operation) ?? relatedFlaw(operation) ?? verdictFlaw(operation) ?? amountsFlaw(operation)
+}
+
+type Field = OperationFields[number]
+
+/** Of each kind: in words, and whether these are the parties that it has. */
+const PARTIES: Record<OperationKind, [string, (originId: Field, targetId: Field) => boolean]> = {
+  deposit: ['a deposit without an origin', (originId, targetId) => originId === null && targetId !== null],
+  transfer: ['a transfer from one wallet to another', areTwo],
+  payment: ['a payment from one account to another', areTwo],
+  reversal: ['a reversal from one account to another', areTwo],
+  settlement: ['a settlement of one account', (originId, targetId) => (originId === null) !== (targetId === null)],
+}
+
+function areTwo(originId: Field, targetId: Field): boolean {
+  return originId !== null && targetId !== null && originId !== targetId
+}
+
+function partiesFlaw([, kind, , , originId, targetId]: OperationFields): Flaw | null {
+  const [expected, isRight] = PARTIES[kind as OperationKind] ?? ['a kind of operation', () => false]
+  if (isRight(originId, targetId)) return null
+  return { expected, found: `${kind} from ${originId ?? 'nowhere'} to ${targetId ?? 'nowhere'}` }
+}
+
+function relatedFlaw(operation: OperationFields): Flaw | null {
+  const [kind, relatedId] = [operation[1], operation[14]]
+  if ((relatedId !== null) === (kind === 'reversal' || kind === 'settlement')) return null
+  const expected = relatedId === null ? 'what it is related to' : `nothing that a ${kind} is related to`
+  return { expected, found: String(relatedId ?? 'nothing') }
 }
 
 function verdictFlaw([, kind, status, reason, originId, targetId, , , debit, credit]: OperationFields): Flaw | null {
-  const isTransfer = kind === 'transfer'
-  if ((originId !== null) !== isTransfer || originId === targetId) {
-    const expected = isTransfer ? 'a transfer from one wallet to another' : 'a deposit without an origin'
-    return { expected, found: `from ${originId ?? 'nowhere'} to ${targetId}` }
-  }
   if ((reason !== null) !== (status === 'decline')) {
     return {
       expected: status === 'decline' ? 'a reason' : 'no reason',
@@ -27,20 +51,25 @@ function verdictFlaw([, kind, status, reason, originId, targetId, , , debit, cre
     }
   }
   const found = `debit ${debit ?? 'none'}, credit ${credit ?? 'none'}`
-  if (status === 'success' && (credit === null || (debit !== null) !== isTransfer)) {
-    return { expected: isTransfer ? 'a success with debit and credit' : 'a success with a credit alone', found }
+  const hasOneForEach = (debit !== null) === (originId !== null) && (credit !== null) === (targetId !== null)
+  if (status === 'success' && !hasOneForEach) {
+    return { expected: 'a success with a debit of its origin and a credit of its target', found }
   }
-  if (status === 'decline' && ((debit === null) !== (credit === null) || (debit !== null && !isTransfer))) {
-    return { expected: 'a decline with neither debit nor credit, or a refunded transfer with both', found }
+  const isRefunded = debit !== null && credit !== null && originId !== null && targetId !== null
+  if (status === 'decline' && (debit !== null || credit !== null) && !isRefunded) {
+    return { expected: `a decline with neither debit nor credit, or a refunded ${kind} with both`, found }
   }
   return null
 }
 
 function amountsFlaw(operation: OperationFields): Flaw | null {
-  const [, , , , , , amount, , debit, credit, request, origin, target] = operation
+  const [, kind, , , , , amount, , debit, credit, request, origin, target] = operation
   const rates = [request, origin, target]
-  if (request === null || target === null || credit === null) {
-    if (rates.some((rate) => rate !== null)) return { expected: 'no rate, or all of them', found: rates.join(', ') }
+  if (request === null || target === null || credit === null || kind === 'settlement') {
+    if (rates.some((rate) => rate !== null)) {
+      const expected = kind === 'settlement' ? 'no rate' : 'no rate, or all of them'
+      return { expected, found: rates.join(', ') }
+    }
     const same = (credit === null || credit === amount) && (debit === null || debit === amount)
     return same ? null : { expected: `${amount} debited and credited, without a rate`, found: `${debit}, ${credit}` }
   }
@@ -49,8 +78,6 @@ function amountsFlaw(operation: OperationFields): Flaw | null {
     convertedFlaw('credit', amount, request, target, credit) ?? convertedFlaw('debit', amount, request, origin, debit)
   )
 }
-
-type Field = OperationFields[number]
 
 function convertedFlaw(what: string, amount: Field, from: Field, to: Field, converted: Field): Flaw | null {
   if (to === null || converted === null) return null

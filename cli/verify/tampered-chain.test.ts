@@ -141,11 +141,11 @@ const BALANCES: Tampering[] = [
   ],
   [
     'a system posting that is added to a written journal, with the balance of its account',
-    () => [
+    ({ onItsWay }) => [
       `insert into system_postings (group_id, journal_seq, kind, currency, amount, balance)
        select group_id, 1, kind, currency, 5, 5 from system_accounts where group_id = 1 and kind = 'transit' and currency = 'EUR'`,
       `update system_accounts set balance = balance + 5 where group_id = 1 and kind = 'transit' and currency = 'EUR'`,
-      'update queue set credit = credit + 5 where credit is not null',
+      `update queue set credit = credit + 5 where operation_id = '${onItsWay}'`,
     ],
     () => ({ table: 'journals', key: 'group 1, journal 1', expected: 'lines that sum to 0 EUR', found: '5' }),
   ],

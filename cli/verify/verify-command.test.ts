@@ -41,7 +41,10 @@ describe('walletmesh verify', () => {
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(/^group +wallets +journals +operations +postings +system +newest hash\n/)
     expect(stdout.match(/^ *\d( +\d+){5} +[0-9a-f]{64}$/gm)).toHaveLength(3)
-    expect(stdout).toMatch(/^EUR +[\d.]+ +0 +-[\d.]+ +0\.06 +0$/m)
+    expect(stdout).toMatch(/^EUR +[\d.]+ +0 +-[\d.]+ +0\.06 +0 +0$/m)
+    expect(stdout).toMatch(
+      /^banks: 3 with 3 clearing accounts, USD 0\.00045 owed to them and 0\.00045 by them; 1 reversal, 1 settled snapshot$/m,
+    )
     expect(stdout).toMatch(/^the ledger is right$/m)
   })
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { approve, finish, postLines, reverse, takeCut } from '../../op-processor/apply/fixtures/clearing.ts'
 import { TestLedger } from '../../op-processor/apply/fixtures/ledger.ts'
 import { tellStory } from '../../op-processor/apply/fixtures/story.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
@@ -25,23 +26,32 @@ describe('a ledger', () => {
     })
   })
 
-  test('is proved with conversions, declines, refunds, moved wallets, money on its way and dead letters', async () => {
-    const { alice, bob, carol, erin } = await tellStory(ledger)
+  test('is proved with conversions, declines, refunds, moved wallets, money on its way, dead letters and clearing', async () => {
+    const { alice, bob, carol, erin, clearing } = await tellStory(ledger)
     const report = await verify()
     if (!report.ok) throw new Error(JSON.stringify(report.wrong))
-    expect(report.groups.map(({ wallets }) => wallets)).toEqual([2n, 1n, 2n])
+    expect(report.groups.map(({ wallets }) => wallets)).toEqual([4n, 1n, 3n])
     const { rows: totals } = await ledger.pool.query(
       `select group_id as group, count(*) as journals, sum(operations)::bigint as operations, sum(postings)::bigint as postings
        from journals group by group_id order by group_id`,
     )
     expect(report.groups).toMatchObject(totals)
-    for (const { wallets, world, exchange, transit } of report.currencies) {
-      expect(wallets + world + exchange + transit).toBe(0n)
+    for (const { wallets, world, exchange, transit, settlement } of report.currencies) {
+      expect(wallets + world + exchange + transit + settlement).toBe(0n)
     }
     const [usd, eur] = ['USD', 'EUR'].map((code) => report.currencies.find(({ currency }) => currency === code))
     const sum = (balances: readonly bigint[]) => balances.reduce((total, balance) => total + balance, 0n)
-    expect(usd).toMatchObject({ wallets: sum(await ledger.balances(alice, erin)), transit: 7_000n })
+    expect(usd).toMatchObject({
+      wallets: sum(await ledger.balances(alice, erin)) - 450n,
+      transit: 7_450n,
+      settlement: 0n,
+    })
     expect(eur).toMatchObject({ wallets: sum(await ledger.balances(bob, carol)), transit: 60_000n })
+    expect(await ledger.balances(clearing.chase, clearing.boa, clearing.wells)).toEqual([0n, -450n, 0n])
+    expect(report.clearing).toEqual({
+      ...{ banks: 3n, accounts: 3n, owedToBanks: 450n, owedByBanks: 450n, reversals: 1n, settled: 1n },
+      unchecked: { reversals: 0n, settlements: 0n },
+    })
   })
 
   test('is proved however many journals, rows and chunks of rows there are', async () => {
@@ -76,6 +86,36 @@ describe('a ledger', () => {
       applying = false
       await work
     }
+  })
+
+  test('is proved at any moment while banks pay, take back and settle, and their accounts move', async () => {
+    const [from = 0, to = 0] = await ledger.addWallets({ bankId: 1 }, { bankId: 2, group: 2 })
+    let applying = true
+    const work = (async () => {
+      for (let round = 0; applying; round += 1) {
+        const [payment = ''] = await ledger.queue(
+          { kind: 'payment', from, to, amount: 3n },
+          { kind: 'payment', from: to, to: from, amount: 5n },
+        )
+        await ledger.drain(1)
+        await reverse(ledger, payment)
+        const cut = await takeCut(ledger)
+        await approve(ledger, cut)
+        for (const line of cut.balances) {
+          await postLines(ledger, cut, 1)
+          await ledger.move(line.wallet, 1 + (round % 3))
+        }
+        await ledger.drain(1)
+        await finish(ledger, cut)
+      }
+    })()
+    try {
+      for (let round = 0; round < 5; round += 1) expect(await verify()).toMatchObject({ ok: true })
+    } finally {
+      applying = false
+      await work
+    }
+    expect(await verify()).toMatchObject({ ok: true, clearing: { unchecked: { reversals: 0n, settlements: 0n } } })
   })
 
   test('is not changed by the proof, which leaves no session behind', async () => {

@@ -1,11 +1,16 @@
 import type { Client } from '../../common/database/pool.ts'
 import { openSnapshot } from '../../common/database/snapshot.ts'
 import { type ChainTotal, checkChains, EMPTY_CHAIN, STREAMS } from './chains.ts'
+import { findAccountNotOfItsBank, findPostingOfAnotherKind, findWalletOfTwoAccounts } from './sql/clearing-accounts.ts'
+import { type ClearingTotal, readClearingTotal } from './sql/clearing-totals.ts'
 import { type DetachedMonth, findMonthNotTheSum, readDetachedMonths } from './sql/detached-months.ts'
 import { findHourNotTheSum } from './sql/hours.ts'
 import { findMissingJournal } from './sql/journals.ts'
 import { findEndedOperationThatWaits, findOperationEndedTwice, findOperationThatWaitsTwice } from './sql/operations.ts'
+import { findPositionNotOwed, findPositionsNotSettled } from './sql/positions.ts'
 import { findPostingNotAsDue, findPostingWrittenTwice } from './sql/postings.ts'
+import { findPaymentReversedTwice, findReversalNotOfPayment, findReversalNotRequested } from './sql/reversals.ts'
+import { findAccountSettledTwice, findSettlementNotAsPosted, findSettlementOfNoApproved } from './sql/settlements.ts'
 import { findSystemAccountNotTheSum, findTransitNotWhatWaits } from './sql/system-accounts.ts'
 import { type CurrencyTotal, readCurrencyTotals, readGroups } from './sql/totals.ts'
 import {
@@ -32,7 +37,13 @@ export interface GroupProof extends ChainTotal {
 
 /** What was proved, or the first row that is wrong. */
 export type VerifyReport =
-  | { ok: true; groups: GroupProof[]; currencies: CurrencyTotal[]; detached: DetachedMonth[] }
+  | {
+      ok: true
+      groups: GroupProof[]
+      currencies: CurrencyTotal[]
+      clearing: ClearingTotal
+      detached: DetachedMonth[]
+    }
   | { ok: false; wrong: WrongRow }
 
 /** Ordered so that a wrong row is named by what contradicts it; the hashes, which name a whole journal, come last. */
@@ -52,6 +63,17 @@ const PROOFS: readonly { what: string; find: (client: Client) => Promise<WrongRo
   { what: 'sums of hours are those of their postings', find: findHourNotTheSum },
   { what: 'system accounts are the sums of their postings', find: findSystemAccountNotTheSum },
   { what: 'money in transit is what waits', find: findTransitNotWhatWaits },
+  { what: 'clearing accounts are wallets of their bank', find: findAccountNotOfItsBank },
+  { what: 'each clearing account has a wallet of its own', find: findWalletOfTwoAccounts },
+  { what: 'clearing changes clearing accounts alone', find: findPostingOfAnotherKind },
+  { what: 'positions of banks are what their accounts hold', find: findPositionNotOwed },
+  { what: 'positions of banks sum to what was settled', find: findPositionsNotSettled },
+  { what: 'each payment is reversed once', find: findPaymentReversedTwice },
+  { what: 'reversals are those that were requested', find: findReversalNotRequested },
+  { what: 'reversals give back what was paid', find: findReversalNotOfPayment },
+  { what: 'settlements are of approved snapshots', find: findSettlementOfNoApproved },
+  { what: 'each account is settled once', find: findAccountSettledTwice },
+  { what: 'settlements are as many as were posted and sum to zero', find: findSettlementNotAsPosted },
 ]
 
 /**
@@ -77,6 +99,7 @@ export async function verifyLedger({ dsn, schemaName, onProgress = () => {} }: V
       ok: true,
       groups: groups.map(({ id, wallets }) => ({ group: id, wallets, ...(chains.get(id) ?? EMPTY_CHAIN) })),
       currencies: await readCurrencyTotals(client),
+      clearing: await readClearingTotal(client),
       detached: await readDetachedMonths(client),
     }
   } finally {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { reportText } from '../../cli/verify/print.ts'
 import { verifyLedger } from '../../cli/verify/verify.ts'
 import { TestLedger } from '../../op-processor/apply/fixtures/ledger.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
@@ -51,22 +52,24 @@ function monthOf(monthsAgo: number): string {
 }
 
 interface Transfer {
+  kind?: 'payment' | 'reversal' | 'settlement'
   from?: number
-  to: number
+  to?: number
   amount: bigint
+  relatedId?: string
 }
 
 /** Queues operations as they would have been accepted on a day of a past month, a second apart, with ids of that time. */
 async function queueIn(monthsAgo: number, ...transfers: readonly Transfer[]): Promise<string[]> {
   const ids: string[] = []
-  for (const [i, { from = null, to, amount }] of transfers.entries()) {
+  for (const [i, { kind = null, from = null, to = null, amount, relatedId = null }] of transfers.entries()) {
     const at = new Date(Date.parse(`${monthOf(monthsAgo)}-15T12:00:00Z`) + (ids.length + i) * 1000)
     const { rows } = await ledger.pool.query<{ operation_id: string }>(
-      `insert into queue (group_id, operation_id, kind, origin_id, target_id, amount, currency, accepted_at)
+      `insert into queue (group_id, operation_id, kind, origin_id, target_id, amount, currency, accepted_at, related_id)
        select group_id, overlay(gen_random_uuid()::text placing left(first_id($4)::text, 13) from 1 for 13)::uuid,
-         case when $1::bigint is null then 'deposit' else 'transfer' end, $1, $2, $3, 'USD', $4
+         coalesce($5, case when $1::bigint is null then 'deposit' else 'transfer' end), $1, $2, $3, 'USD', $4, $6
        from wallets where id = coalesce($1, $2) returning operation_id`,
-      [from, to, amount, at.toISOString()],
+      [from, to, amount, at.toISOString(), kind, relatedId],
     )
     ids.push(rows[0]?.operation_id ?? '')
   }
@@ -244,6 +247,94 @@ describe('an old month', () => {
     expect(rows).toHaveLength(2)
     const report = await expectRight()
     expect(report.detached).toEqual([{ month: monthOf(2), operations: 6n, postings: 8n }])
+  })
+
+  describe('of clearing', () => {
+    let accounts: [number, number]
+
+    /** The first account pays the second; each payment can be taken back in another month. */
+    async function payIn(monthsAgo: number, reversedAgo: number | null = null): Promise<void> {
+      const [from, to] = accounts
+      const [relatedId = ''] = await queueIn(monthsAgo, { kind: 'payment', from, to, amount: 100n })
+      await ledger.drain()
+      if (reversedAgo === null) return
+      const [id] = await queueIn(reversedAgo, { kind: 'reversal', from: to, to: from, amount: 100n, relatedId })
+      await ledger.pool.query('insert into reversals (reversed_id, operation_id) values ($1, $2)', [relatedId, id])
+      await ledger.drain()
+    }
+
+    /** Settles what the accounts are owed, all of it in the month. */
+    async function settleIn(monthsAgo: number): Promise<void> {
+      const [from, to] = accounts
+      const [, amount = 0n] = await ledger.balances(from, to)
+      const { rows } = await ledger.pool.query<{ id: string }>(
+        `insert into snapshots (id, store, taken_at, expires_at, lines, state, approved_at, posted_lines, posted_at, settled_at, follows_id)
+         select gen_random_uuid(), 'postgres', at, at + interval '1 hour', 2, 'settled', at, 2, at + interval '1 minute', at + interval '1 hour',
+           (select id from snapshots order by approved_at desc limit 1)
+         from (select $1::timestamptz as at) t returning id`,
+        [`${monthOf(monthsAgo)}-15T12:00:00Z`],
+      )
+      const relatedId = rows[0]?.id ?? ''
+      await queueIn(
+        monthsAgo,
+        { kind: 'settlement', to: from, amount, relatedId },
+        { kind: 'settlement', from: to, amount, relatedId },
+      )
+      await ledger.drain()
+    }
+
+    beforeEach(async () => {
+      await prepareAll(3)
+      const [from = 0, to = 0] = await ledger.addWallets({ bankId: 1 }, { bankId: 2, group: 2 })
+      accounts = [from, to]
+    })
+
+    test('goes with its payments and settlements, and what they moved is proved without them', async () => {
+      await payIn(3)
+      await payIn(3, 3)
+      await settleIn(3)
+      await payIn(3, 1)
+      await payIn(1, 0)
+      await payIn(1)
+      await settleIn(1)
+      await payIn(0)
+      const whole = await expectRight()
+      expect(whole.clearing).toMatchObject({
+        reversals: 3n,
+        settled: 2n,
+        unchecked: { reversals: 0n, settlements: 0n },
+      })
+      expect(await run(2)).toMatchObject({ detached: [monthOf(3)], kept: [] })
+      const report = await expectRight()
+      expect(report.currencies).toEqual(whole.currencies)
+      expect(report.clearing).toEqual({ ...whole.clearing, unchecked: { reversals: 2n, settlements: 1n } })
+      expect(reportText(report)).toContain(
+        '  checked in part: 2 reversals and 1 settlement, which have operations among them\n',
+      )
+      await payIn(0, 0)
+      await settleIn(0)
+      await expectRight()
+    })
+
+    test.each([
+      ['positions of banks', 'update bank_positions set balance = balance + 1', 'bank_positions', 'bank 1'],
+      ['a reversal of a month that stays', 'delete from reversals', 'reversals', 'reversal'],
+      [
+        'a settlement of a month that stays',
+        `alter table snapshots disable trigger user; update snapshots set lines = 3, posted_lines = 3`,
+        'snapshots',
+        'settled',
+      ],
+    ])('and what is changed in %s is still found', async (_, statement, table, key) => {
+      await payIn(3)
+      await payIn(1, 1)
+      await settleIn(1)
+      await run(2)
+      await expectRight()
+      await ledger.pool.query(statement)
+      const wrong = { table, key: expect.stringContaining(key) }
+      expect(await verifyLedger(database)).toMatchObject({ ok: false, wrong })
+    })
   })
 
   test('stays while an operation accepted in it waits, in the queue, in transit or among the dead letters', async () => {

@@ -60,11 +60,33 @@ export function folder(byDefault: string, description: string) {
   return Type.Refine(written, (value) => value !== '' && !value.includes('\0'))
 }
 
+/** The path of a file, or empty for none. */
+export function optionalFile(byDefault: string, description: string) {
+  const expected = 'the path of a file, or an empty text'
+  return Type.Refine(
+    Type.String({ default: byDefault, description, expected }),
+    (value) => !value.includes('\0') && (value === '' || value.trim() !== ''),
+  )
+}
+
 /** A lower-case SQL identifier that PostgreSQL does not keep for itself. */
 export function schemaIdentifier(byDefault: string, description: string) {
   const expected = 'a lower-case SQL identifier (at most 63 of a-z, 0-9 and _, not beginning with a digit or pg_)'
   const written = Type.String({ default: byDefault, description, expected, pattern: '^[a-z_][a-z0-9_]{0,62}$' })
   return Type.Refine(written, (value) => !value.startsWith('pg_') && value !== 'information_schema')
+}
+
+/** A name for people. */
+export function label(byDefault: string, description: string) {
+  const expected = 'a text of 1 to 140 characters'
+  return Type.String({ default: byDefault, description, expected, pattern: '^(?=.*\\S)[^\\p{Cc}]{1,140}$' })
+}
+
+/** A Business Identifier Code (ISO 9362), or empty. */
+export function bic(byDefault: string, description: string) {
+  const expected = 'a BIC such as CHASUS33, or an empty text'
+  const pattern = '^([A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?)?$'
+  return Type.String({ default: byDefault, description, expected, pattern })
 }
 
 /** A name that MongoDB takes for a database on every system. */

@@ -1,17 +1,20 @@
 import Type, { type StaticDecode, type StaticEncode } from 'typebox'
 import {
   amount,
+  bic,
   cronSchedule,
   duration,
   flag,
   folder,
   integer,
+  label,
   listenAddress,
   mongoDatabase,
   mongoUrl,
   numberFrom,
   oneOf,
   optionalCronSchedule,
+  optionalFile,
   postgresUrl,
   redisUrl,
   schemaIdentifier,
@@ -87,6 +90,14 @@ export const settingsSchema = Type.Object({
       'address of /metrics, /health and /ready of op-processors and balancers; port 0 takes any free one, printed at start',
     ),
   }),
+  tls: Type.Object({
+    cert: optionalFile(
+      '',
+      'PEM certificate of the process, {part} in the path stands for its name such as op_processor; empty means no TLS',
+    ),
+    key: optionalFile('', 'PEM private key of the certificate, {part} likewise'),
+    ca: optionalFile('', 'PEM certificates of the authorities that the certificates of the mesh come from'),
+  }),
   limits: Type.Object({
     bodyBytes: integer(
       1_048_576,
@@ -136,6 +147,8 @@ export const settingsSchema = Type.Object({
     schedule: optionalCronSchedule('', 'when a settler takes a snapshot by itself, in UTC; empty means never'),
     autoApprove: flag(false, 'whether a snapshot that was taken by schedule is approved at once'),
     expiry: duration('24h', { from: SECOND_MS, to: 168 * HOUR_MS }, 'how long a snapshot can be approved'),
+    houseName: label('Clearing House', 'name of the clearing house in settlement files'),
+    houseBic: bic('', 'BIC of the clearing house in settlement files; empty means none'),
   }),
   balancer: Type.Object({
     churnWallets: share(0.01, 'share of all wallets that one round may move'),
@@ -153,7 +166,7 @@ export const settingsSchema = Type.Object({
   }),
 })
 
-/** Settings as the code works with them: durations are milliseconds, addresses are host and port, `data` is absolute. */
+/** Settings as the code works with them: durations are milliseconds, addresses are host and port, paths are absolute. */
 export type SettingsValues = Immutable<StaticDecode<typeof settingsSchema>>
 
 /** Some of the settings as they would be written in the file, to be laid over everything else. */

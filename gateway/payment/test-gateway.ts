@@ -29,13 +29,20 @@ export async function startPaymentGateway(
   const made = Promise.withResolvers<GatewayGrpcServer>()
   const gateway = await startTestGateway(database, overrides, {
     grpc(services) {
-      const server = createGrpcServer({ settings, database, services, log: openLog('gateway', 'silent'), metrics })
+      const server = createGrpcServer({
+        settings,
+        tls: undefined,
+        database,
+        services,
+        log: openLog('gateway', 'silent'),
+        metrics,
+      })
       made.resolve(server)
       return server
     },
   })
   const grpc = await made.promise
-  const channel = openChannel(grpc.address, 20_000)
+  const channel = openChannel(grpc.address, 20_000, undefined)
   return {
     ...gateway,
     client: createClient(PaymentServiceDefinition, channel),
@@ -59,6 +66,21 @@ export function transfer(
   currency = 'USD',
 ): SubmitRequest {
   return { operation: { $case: 'transfer', value: { originWalletId, targetWalletId, amount, currency } } }
+}
+
+export function payment(
+  [fromBank, from]: [bankId: number, account: string],
+  [toBank, to]: [bankId: number, account: string],
+  amount: bigint,
+  currency = 'USD',
+): SubmitRequest {
+  const value = {
+    from: { bankId: fromBank, account: from },
+    to: { bankId: toBank, account: to },
+    amount,
+    currency,
+  }
+  return { operation: { $case: 'payment', value } }
 }
 
 /** Requests that a test sends one by one. */

@@ -153,6 +153,30 @@ describe('totals by sums of hours', () => {
     expect(await verifyLedger(database)).toMatchObject({ ok: false, wrong })
   })
 
+  test('count settlements, which have one party', async () => {
+    const [a = 0] = await ledger.addWallets({ bankId: 1 })
+    await ledger.pool.query(
+      `insert into queue (group_id, operation_id, kind, origin_id, target_id, amount, currency, accepted_at, related_id)
+       select 1, uuidv7(), 'settlement', case when n % 3 > 0 then $1::bigint end, case when n % 3 = 0 then $1::bigint end, n, 'USD',
+         $2::timestamptz + n * interval '1 second', gen_random_uuid()
+       from generate_series(1, 40) n`,
+      [a, start],
+    )
+    await ledger.drain()
+    await sumUp()
+    const { rows } = await pool.query(
+      'select incoming, amount::int, postings::int from posting_hours order by incoming',
+    )
+    const paid = (isIn: boolean) => Array.from({ length: 40 }, (_, i) => i + 1).filter((n) => (n % 3 === 0) === isIn)
+    const sumOf = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0)
+    expect(rows).toEqual(
+      [false, true].map((incoming) => {
+        return { incoming, amount: sumOf(paid(incoming)), postings: paid(incoming).length }
+      }),
+    )
+    await expectExact(a, -60, (HOURS + 3) * 60)
+  })
+
   test('do not hold up, or go beyond, what still waits', async () => {
     const [a = 0] = await ledger.addWallets({})
     await pay({ from: null, to: a, hour: 0, count: 12, amount: 1, currency: 'USD' })

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { CLEARING_CURRENCY } from '../clearing/payments.ts'
 import { isFreshWanted } from './fresh.ts'
 import type { V1App, V1Context } from './v1.ts'
 
@@ -12,8 +13,6 @@ const Positions = Type.Object({
     }),
   ),
 })
-
-const CLEARING_CURRENCY = 'USD'
 
 /** What each bank is owed, for who asks often: from Redis, where there is one. In order of bank. */
 export function positions(app: V1App, { balances }: V1Context): void {

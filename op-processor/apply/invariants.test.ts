@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { TestLedger } from './fixtures/ledger.ts'
+import { APPEND_ONLY, CHECK, FOREIGN_KEY, INTEGRITY, PRIVILEGE, refusalOf, UNIQUE } from './fixtures/refusal.ts'
 
 // What the database itself refuses, whoever writes. Each test runs statements after a few honest batches, in a
 // transaction that is rolled back.
@@ -33,22 +34,7 @@ afterEach(async () => {
   client.release()
 })
 
-const PRIVILEGE = '42501'
-const APPEND_ONLY = '23001'
-const INTEGRITY = '23000'
-const CHECK = '23514'
-const UNIQUE = '23505'
-const FOREIGN_KEY = '23503'
-
-async function refusal(...statements: readonly string[]): Promise<{ code: string; message: string }> {
-  try {
-    for (const statement of statements) await client.query(statement)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return { code: String(error.code), message: error.message }
-    throw error
-  }
-  throw new Error(`nothing refused ${statements.at(-1)}`)
-}
+const refusal = (...statements: readonly string[]) => refusalOf(client, ...statements)
 
 const LEDGER = ['operations', 'journals', 'postings', 'system_postings']
 

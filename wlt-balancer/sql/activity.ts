@@ -6,7 +6,7 @@ const COST = '(j.duration_us::bigint * 1000 / greatest(j.postings, j.operations,
 
 /**
  * Every operation that ended in the last `windowMs`, as COPY sends them: `origin <tab> target`, with 0 where there was no
- * origin or the target had no part in it; by cost, `<tab> nanoseconds` more.
+ * origin, or no target that had part in it; by cost, `<tab> nanoseconds` more.
  *
  * An operation counts for each wallet that it worked on: the one it starts from, and the target when money reached it or
  * was on its way there.
@@ -23,7 +23,7 @@ export function operationsQuery(windowMs: number, weight: Weight): string {
   return `
     copy (
       select coalesce(origin_id, 0),
-        case when origin_id is null or status = 'success' or debit is not null then target_id else 0 end
+        case when origin_id is null or status = 'success' or debit is not null then coalesce(target_id, 0) else 0 end
         ${byCost ? `, ${COST}` : ''}
       from operations o ${byCost ? journal : ''}
       where applied_at > ${since}

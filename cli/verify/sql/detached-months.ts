@@ -17,6 +17,12 @@ export async function readDetachedMonths(client: Client): Promise<DetachedMonth[
   return rows
 }
 
+/** In SQL: whether an operation with the id may have left with a month. @param id the column, a uuid */
+export const idOfDetachedMonth = (id: string) => `exists (
+  select from detached_months d
+  where ${id} >= first_id(d.month::timestamp at time zone 'UTC')
+    and ${id} < first_id((d.month + interval '1 month') at time zone 'UTC'))`
+
 const NOT_THE_SUM = `
   select to_char(m.month, 'YYYY-MM') as month, m.operations, m.postings,
     coalesce(j.operations, 0) as journal_operations, coalesce(j.postings, 0) as journal_postings

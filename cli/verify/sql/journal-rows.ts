@@ -7,7 +7,7 @@ export const JOURNALS = `
 
 export const OPERATIONS = `
   select group_id, journal_seq, line, applied_at, id, kind, status, reason, origin_id, target_id, amount, currency,
-    debit, credit, request_rate, origin_rate, target_rate, accepted_at
+    debit, credit, request_rate, origin_rate, target_rate, accepted_at, related_id
   from operations order by group_id, journal_seq, line, id`
 
 export const POSTINGS = `

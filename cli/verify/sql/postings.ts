@@ -6,7 +6,7 @@ import { WAITING } from './waiting.ts'
 const DUE = `
   ${WAITING},
   due as (
-    select id as operation_id, origin_id as wallet_id, 'transfer' as kind, -debit as amount, amount as requested_amount,
+    select id as operation_id, origin_id as wallet_id, kind, -debit as amount, amount as requested_amount,
       currency as requested_currency, accepted_at
     from operations where debit is not null
     union all
@@ -14,9 +14,9 @@ const DUE = `
     from operations where debit is not null and status = 'decline'
     union all
     select id, target_id, kind, credit, amount, currency, accepted_at
-    from operations where status = 'success'
+    from operations where status = 'success' and credit is not null
     union all
-    select operation_id, origin_id, 'transfer', -debit, amount, currency, accepted_at
+    select operation_id, origin_id, kind, -debit, amount, currency, accepted_at
     from waiting where step <> 'apply'
   )`
 

@@ -1,23 +1,27 @@
 import type { Client } from '../../../common/database/pool.ts'
 
-/** What there is of a currency, in micro-units; the four sum to zero. */
+/** What there is of a currency, in micro-units; the five sum to zero. */
 export interface CurrencyTotal {
   currency: string
   wallets: bigint
   world: bigint
   exchange: bigint
   transit: bigint
+  settlement: bigint
 }
 
 const TOTALS = `
-  select currency, sum(wallets) as wallets, sum(world) as world, sum(exchange) as exchange, sum(transit) as transit
+  select currency, sum(wallets) as wallets, sum(world) as world, sum(exchange) as exchange, sum(transit) as transit,
+    sum(settlement) as settlement
   from (
-    select currency, sum(balance) as wallets, 0 as world, 0 as exchange, 0 as transit from wallets group by currency
+    select currency, sum(balance) as wallets, 0 as world, 0 as exchange, 0 as transit, 0 as settlement
+    from wallets group by currency
     union all
     select currency, 0,
       coalesce(sum(balance) filter (where kind = 'world'), 0),
       coalesce(sum(balance) filter (where kind = 'exchange'), 0),
-      coalesce(sum(balance) filter (where kind = 'transit'), 0)
+      coalesce(sum(balance) filter (where kind = 'transit'), 0),
+      coalesce(sum(balance) filter (where kind = 'settlement'), 0)
     from system_accounts group by currency
   ) t
   group by currency order by currency`
@@ -30,6 +34,7 @@ export async function readCurrencyTotals(client: Client): Promise<CurrencyTotal[
     world: BigInt(row.world),
     exchange: BigInt(row.exchange),
     transit: BigInt(row.transit),
+    settlement: BigInt(row.settlement),
   }))
 }
 

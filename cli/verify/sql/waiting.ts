@@ -4,10 +4,11 @@
  */
 export const WAITING = `
   waiting as (
-    select 'queue' as place, operation_id, kind, step, origin_id, target_id, amount, currency, accepted_at, debit, credit
+    select 'queue' as place, operation_id, kind, step, origin_id, target_id, amount, currency, accepted_at, debit, credit,
+      related_id
     from queue
     union all
     select 'dead_letters', d.operation_id, q.kind, q.step, q.origin_id, q.target_id, q.amount, q.currency, q.accepted_at,
-      q.debit, q.credit
+      q.debit, q.credit, q.related_id
     from dead_letters d, jsonb_populate_record(null::queue, d.step) q
   )`

@@ -47,7 +47,7 @@ const BUSY_HOURS = `
   select wallet_id, date_trunc('hour', accepted_at, 'UTC') as hour
   from (
     select target_id as wallet_id, accepted_at from operations
-    where applied_at >= $1 and accepted_at >= $1 and accepted_at < $2 and status = 'success'
+    where applied_at >= $1 and accepted_at >= $1 and accepted_at < $2 and status = 'success' and credit is not null
     union all
     select origin_id, accepted_at from operations
     where applied_at >= $1 and accepted_at >= $1 and accepted_at < $2 and debit is not null

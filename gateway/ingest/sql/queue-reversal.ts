@@ -42,7 +42,7 @@ export async function queueReversal(
   pool: Pool,
   { paymentId, operationId }: ReversalRequest,
 ): Promise<{ group: number } | ReversalFlaw> {
-  const [, result] = await pipelinedTransaction<[void, QueryResult<Row>]>(pool, (client) => [
+  const [, result] = await pipelinedTransaction<[unknown, QueryResult<Row>]>(pool, (client) => [
     // First, in a statement of its own: the next one's snapshot must not be older than the lock.
     shareTopology(client),
     client.query<Row>({

@@ -2570,7 +2570,8 @@ export const GetSettlementFileResponse: MessageFns<GetSettlementFileResponse> = 
  *
  * Errors: NOT_FOUND when there is no such snapshot; INVALID_ARGUMENT for what is no id or cursor; FAILED_PRECONDITION when
  * the snapshot is not in a state for it, with google.rpc.ErrorInfo in the trailer `grpc-status-details-bin` whose reason is
- * stable: no_snapshot, expired, cancelled, superseded, already_approved; UNAVAILABLE when the database or the store of snapshots
+ * stable: no_snapshot, expired, cancelled, superseded, already_approved, not_approved, nothing_to_pay; DATA_LOSS when the
+ * ledger contradicts itself, so that no snapshot was taken; UNAVAILABLE when the database or the store of snapshots
  * cannot be reached, or another settler is at work for long: nothing was done or it is safe to ask again.
  */
 export type SettlementServiceDefinition = typeof SettlementServiceDefinition;
