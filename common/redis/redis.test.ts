@@ -1,10 +1,16 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { startTestRedis, type TestRedis, type TestRedisOptions } from '../../test/redis.ts'
+import { createCacheReader } from './cache-reader.ts'
+import { createPublisher, subscribe } from './channels.ts'
 import { keysOf } from './keys.ts'
+import { openIncarnation } from './lua/open-incarnation.ts'
+import { writeEntries } from './lua/write-entries.ts'
 import { COMMAND_TIMEOUT_MS, openRedis, type RedisConnection, RedisError } from './redis.ts'
+import { cacheScripts } from './scripts.ts'
 
 const keys = keysOf({ schemaName: 'walletmesh', id: 'test' })
 const WAIT = { timeout: 10_000, interval: 20 }
@@ -75,6 +81,36 @@ describe('a connection', () => {
     await redis.client.set('a', '1')
     await client.select(3)
     expect(await client.get('a')).toBe('1')
+  })
+
+  test('needs no more rights than docs/redis.md says', async () => {
+    const { url, client } = await server()
+    const docs = await readFile(new URL('../../docs/redis.md', import.meta.url), 'utf8')
+    const [, user = ''] = /ACL SETUSER ([^`]*)```/.exec(docs) ?? []
+    await client.call('ACL', 'SETUSER', ...user.trim().split(/\s+/))
+    const redis = await connection(url.replace('//', '//walletmesh:password@'))
+    const asOfMs = await cacheScripts(redis.client, keys).now()
+    const holder = { group: 1, epoch: 1n, n: 1, asOfMs }
+    const positions = new Map([[7, 5n]])
+    const entries = [{ walletId: 7, balance: 5n, state: 'open' as const, atUs: 1n }]
+    await openIncarnation(redis.client, keys, { ...holder, positions })
+    await writeEntries(redis.client, keys, { ...holder, writes: 0, positions, entries })
+    const reader = createCacheReader({ redis: redis.client, keys, nowMs: () => 0, on: { hit() {}, miss() {} } })
+    expect(await reader.wallet(7)).toMatchObject({ balance: 5n })
+    expect(await reader.positions([1])).toMatchObject([{ balances: positions }])
+    expect(await redis.client.scan(0, 'MATCH', `${keys.wallets}*`)).toEqual(['0', [keys.wallet(7)]])
+
+    const heard: unknown[] = []
+    const on = {
+      listening: () => void heard.push('listening'),
+      feed() {},
+      rates: (message: unknown) => void heard.push(message),
+    }
+    ends.push(subscribe({ redis: redis.client, keys, on }))
+    await vi.waitUntil(() => heard.length === 1, WAIT)
+    createPublisher({ redis: redis.client, keys, on: { published() {}, dropped() {} } }).rates({ rates: {} })
+    await vi.waitUntil(() => heard.length === 2, WAIT)
+    await expect(redis.client.get('of somebody else')).rejects.toThrow('NOPERM')
   })
 
   test('that is lost fails commands at once, and comes back by itself: one line in the log each', async () => {

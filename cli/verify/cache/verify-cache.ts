@@ -43,7 +43,7 @@ const BATCH = 2_000
 /** As of times grow twice a second. */
 const WAIT_MS = 100
 const WAITS_MAX = (2 * AGE_MAX_MS) / WAIT_MS
-const ATTEMPTS_MAX = 20
+const ATTEMPTS_MAX = 10
 /** A wrong entry is still the same when it is looked at again. */
 const CONFIRMATIONS = 2
 
