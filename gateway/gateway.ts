@@ -6,9 +6,12 @@ import { type Service, stopInOrder } from '../common/service.ts'
 import type { Address } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
 import type { Tls } from '../common/tls/tls.ts'
+import { formatRate } from '../ledger/exchange.ts'
+import { createBalances } from './balances/balances.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
+import { createEvents } from './events/events.ts'
 import { createHttpServer } from './http.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
@@ -18,6 +21,7 @@ import { createPaymentService } from './payment/payment-service.ts'
 import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.ts'
 import { measureQueue } from './queue-metrics.ts'
 import { createReadiness } from './readiness.ts'
+import { createGatewayRedis } from './redis.ts'
 import { v1Routes } from './v1/v1.ts'
 import type { WorkListener } from './work-listener.ts'
 
@@ -42,6 +46,9 @@ export interface Gateway extends Service {
 
 /** The server ends a transaction that lasts too long; its answer may take this much longer to arrive. */
 const ANSWER_GRACE_MS = 5_000
+
+/** Listeners to events hear something this often, and at least thrice before the connection would count as unused. */
+const HEARTBEAT_MS = 5_000
 
 const NO_GRPC: Service & WorkListener = { async start() {}, async stop() {}, workQueued() {} }
 
@@ -68,6 +75,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   const months = createMonthsJob({ settings: settings.ledger, database, log })
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
+  const { schemaName } = database
+  const redis = createGatewayRedis({ url: settings.redis.url, schemaName, reads: pools.reads, metrics, log })
+  const balances = createBalances({ cache: redis.cache, pools, nowMs: () => performance.now() })
+  const events = createEvents({
+    reads: pools.reads,
+    listen: redis.listen,
+    heartbeatMs: Math.min(HEARTBEAT_MS, (settings.writeTimeoutSec * 1000) / 3),
+    log,
+  })
   const http = createHttpServer({
     settings,
     tls,
@@ -78,9 +94,19 @@ export function createGateway(options: GatewayOptions): Gateway {
       answerUnknownPaths(app)
       operationalRoutes(app, { readiness, metrics: allMetrics })
       app.register(async (classic) =>
-        classicRoutes(classic, { ingest, pools, location: settings.location, pageMax: settings.limits.pageMax, log }),
+        classicRoutes(classic, {
+          ingest,
+          pools,
+          location: settings.location,
+          pageMax: settings.limits.pageMax,
+          onRates(rates) {
+            redis.rates({ rates: Object.fromEntries([...rates].map(([code, rate]) => [code, formatRate(rate)])) })
+            events.ratesChanged()
+          },
+          log,
+        }),
       )
-      app.register(async (v1) => v1Routes(v1, { ingest, clearing, pools, log }), { prefix: '/v1' })
+      app.register(async (v1) => v1Routes(v1, { ingest, balances, events, clearing, pools, log }), { prefix: '/v1' })
     },
   })
   let stopping: Promise<void> | undefined
@@ -91,6 +117,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     async start() {
       const { ip: address, allowInsecure } = settings
       assertMayListen({ address, setting: 'ip', allowInsecure, has: { tls: tls !== undefined, auth: false } }, log)
+      await redis.start()
       await months.start()
       await ingest.start()
       await grpc.start()
@@ -98,7 +125,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     stop() {
       // Requests in flight need their commits, and those their connections; processors are woken to the last.
-      stopping ??= stopInOrder(http, payments, ingest, grpc, months, { stop: () => pools.end() })
+      stopping ??= stopInOrder(events, http, payments, ingest, grpc, months, redis, { stop: () => pools.end() })
       return stopping
     },
   }

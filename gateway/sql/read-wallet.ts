@@ -1,10 +1,13 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Pool } from '../../common/database/pool.ts'
 import { walletProfiles, wallets } from '../../common/database/schema.ts'
 import { utcText } from './utc-text.ts'
 
-/** A wallet with its profile; null when there is none with that id. */
+/** To the millisecond. */
+const NOW_MS = sql<string>`floor(extract(epoch from now()) * 1000)`
+
+/** A wallet with its profile, and the time of the reading in milliseconds since 1970; null when there is none with that id. */
 export async function readWallet(pool: Pool, id: number) {
   const [wallet] = await drizzle(pool)
     .select({
@@ -17,6 +20,7 @@ export async function readWallet(pool: Pool, id: number) {
       group: wallets.groupId,
       state: wallets.state,
       createdAt: utcText(walletProfiles.createdAt),
+      asOfMs: NOW_MS.mapWith(Number),
     })
     .from(wallets)
     .leftJoin(walletProfiles, eq(walletProfiles.walletId, wallets.id))
