@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../../common/log.ts'
 import type { Clearing } from '../clearing/clearing.ts'
+import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
 import type { Pools } from '../pools.ts'
@@ -19,6 +20,7 @@ import { wallets } from './wallets.ts'
 export interface V1Context {
   ingest: Ingest
   clearing: Clearing
+  idempotency: Idempotency
   pools: Pools
   log: Log
 }
