@@ -28,6 +28,8 @@ const reads = openPool({ ...settings, connectionsMax: 1, applicationName: 'bench
 const payments = createPaymentService({
   ingest,
   payments: { pay: ingest.queue, payEach: ingest.queueEach, reverse: ingest.queue },
+  // Nobody sends a key.
+  idempotency: { once: async (_claim, work) => ({ answer: await work(), isReplay: false }) },
   reads,
   log,
 })

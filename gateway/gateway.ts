@@ -13,6 +13,7 @@ import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
 import { createEvents } from './events/events.ts'
 import { createHttpServer } from './http.ts'
+import { Idempotency } from './idempotency/idempotency.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
 import { createMonthsJob } from './months-job.ts'
@@ -70,7 +71,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
   })
   const clearing = openClearing({ settings: settings.settlement, ingest, pools, tls, log })
-  const payments = createPaymentService({ ingest, payments: clearing.payments, reads: pools.reads, log })
+  const idempotency = new Idempotency(pools)
+  const payments = createPaymentService({ ingest, payments: clearing.payments, idempotency, reads: pools.reads, log })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
   const readiness = createReadiness(database, pools.reads, log)
@@ -106,7 +108,9 @@ export function createGateway(options: GatewayOptions): Gateway {
           log,
         }),
       )
-      app.register(async (v1) => v1Routes(v1, { ingest, balances, events, clearing, pools, log }), { prefix: '/v1' })
+      app.register(async (v1) => v1Routes(v1, { ingest, balances, events, clearing, idempotency, pools, log }), {
+        prefix: '/v1',
+      })
     },
   })
   let stopping: Promise<void> | undefined

@@ -296,3 +296,11 @@ export const snapshotChunks = pgTable('snapshot_chunks', {
   accounts: text('accounts').array().notNull(),
   balances: bigint('balances', { mode: 'bigint' }).array().notNull(),
 })
+
+export const idempotencyKeys = pgTable('idempotency_keys', {
+  key: uuid('key').primaryKey(),
+  request: uuid('request').notNull(),
+  operationId: uuid('operation_id'),
+  operationIds: uuid('operation_ids').array(),
+  answer: jsonb('answer'),
+})

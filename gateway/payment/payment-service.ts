@@ -9,9 +9,9 @@ import {
   type GetOperationResponse,
   OperationStatus,
   PaymentServiceDefinition,
-  type ReverseRequest,
+  ReverseRequest,
   type ReverseResponse,
-  type SubmitRequest,
+  SubmitRequest,
   type SubmitResponse,
   type SubmitStreamRequest,
   type SubmitStreamResponse,
@@ -20,6 +20,8 @@ import {
 import { type PaymentRequest, type Payments, PaymentsUnknown } from '../clearing/payments.ts'
 import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { grpcCodeOf } from '../grpc-status.ts'
+import { type Claim, claimOf } from '../idempotency/claim.ts'
+import { type Answered, type Idempotency, keptOperation } from '../idempotency/idempotency.ts'
 import type { Ingest, NewOperation } from '../ingest/ingest.ts'
 import { readOperation } from '../sql/read-operation.ts'
 import { operationOf } from './operation.ts'
@@ -29,6 +31,7 @@ export interface PaymentServiceOptions {
   ingest: Pick<Ingest, 'queue' | 'queueEach'>
   /** Between banks. */
   payments: Pick<Payments, 'pay' | 'payEach' | 'reverse'>
+  idempotency: Pick<Idempotency, 'once'>
   reads: Pool
   log: Log
 }
@@ -40,18 +43,63 @@ export interface PaymentService extends Pick<Service, 'stop'> {
 }
 
 /** Serves PaymentService: the same ingest as the HTTP routes', behind gRPC. */
-export function createPaymentService({ ingest, payments, reads, log }: PaymentServiceOptions): PaymentService {
+export function createPaymentService(options: PaymentServiceOptions): PaymentService {
+  const { ingest, payments, idempotency, reads, log } = options
   const streams = new Set<SubmitStream>()
   let stopped = false
 
-  async function queue(request: SubmitRequest): Promise<string> {
+  async function queue(request: SubmitRequest, claim?: Claim): Promise<string> {
     if (stopped) throw stopping()
     const operation = operationOf(request)
-    return isPayment(operation) ? payments.pay(operation) : ingest.queue(operation)
+    return isPayment(operation) ? payments.pay(operation, claim) : ingest.queue(operation, claim)
+  }
+
+  /** Does the work once for each idempotency key. @param call what is called, with this body */
+  async function once(
+    { caller, key, call, body }: { caller: string; key: string; call: string; body: Uint8Array },
+    work: (claim: Claim) => Promise<string>,
+  ): Promise<Answered<string>> {
+    const claim = claimOf({ caller, key, call, body })
+    return idempotency.once(claim, () => work(claim), keptOperation)
+  }
+
+  /** Of a stream's operation or a request of its own: it is the same request. */
+  async function submitOnce(caller: string, key: string, request: SubmitRequest): Promise<Answered<string>> {
+    const body = SubmitRequest.encode({ operation: request.operation }).finish()
+    return once({ caller, key, call: SUBMIT, body }, (claim) => queue(request, claim))
+  }
+
+  /** One of a stream with a key of its own. It shares commits, but not with its request as a whole. Never rejects. */
+  async function keyedVerdictOf(caller: string, key: string, request: SubmitRequest): Promise<Verdict> {
+    try {
+      const { answer, isReplay } = await submitOnce(caller, key, request)
+      return isReplay ? { ...acceptedOf(answer), idempotencyReplayed: true } : acceptedOf(answer)
+    } catch (error) {
+      return refusedOf(error)
+    }
+  }
+
+  async function verdictsOf(caller: string, requests: readonly SubmitRequest[]): Promise<Verdict[]> {
+    if (requests.every(({ idempotencyKey }) => idempotencyKey === undefined)) return verdictsTogether(requests)
+    const [keyed, together] = await Promise.all([
+      Promise.all(
+        requests.map((request) => {
+          const key = request.idempotencyKey
+          return key === undefined ? undefined : keyedVerdictOf(caller, key, request)
+        }),
+      ),
+      verdictsTogether(requests.filter(({ idempotencyKey }) => idempotencyKey === undefined)),
+    ])
+    const rest = together.values()
+    return keyed.map((verdict) => {
+      const one = verdict ?? rest.next().value
+      if (one === undefined) throw new RangeError('an operation without a verdict')
+      return one
+    })
   }
 
   /** All that is sound in one commit, but payments apart from the others; it never rejects. */
-  async function verdictsOf(requests: readonly SubmitRequest[]): Promise<Verdict[]> {
+  async function verdictsTogether(requests: readonly SubmitRequest[]): Promise<Verdict[]> {
     const read = requests.map(requestedBy)
     const operations = read.filter((one): one is NewOperation => !(one instanceof Refused || isPayment(one)))
     const [ofOperations, ofPayments] = await Promise.all([
@@ -90,25 +138,39 @@ export function createPaymentService({ ingest, payments, reads, log }: PaymentSe
     return withDetails(context, async () => {
       // Nobody waits for it any more.
       context.signal.throwIfAborted()
-      return { operationId: await queue(request) }
+      const key = keyOf(context, request.idempotencyKey)
+      if (key === undefined) return { operationId: await queue(request) }
+      return { operationId: told(context, await submitOnce(callerOf(context), key, request)) }
     })
   }
 
-  async function reverse({ paymentId }: ReverseRequest, context: CallContext): Promise<ReverseResponse> {
+  async function reverse(request: ReverseRequest, context: CallContext): Promise<ReverseResponse> {
+    const queueReversal = async (claim?: Claim) => {
+      if (stopped) throw stopping()
+      if (!UUID.test(request.paymentId)) throw new Refused('invalid', 'payment_id must be a UUID')
+      return payments.reverse(request.paymentId.toLowerCase(), claim)
+    }
     return withDetails(context, async () => {
       context.signal.throwIfAborted()
-      if (stopped) throw stopping()
-      if (!UUID.test(paymentId)) throw new Refused('invalid', 'payment_id must be a UUID')
-      return { operationId: await payments.reverse(paymentId.toLowerCase()) }
+      const key = keyOf(context)
+      if (key === undefined) return { operationId: await queueReversal() }
+      const body = ReverseRequest.encode(request).finish()
+      const answered = await once({ caller: callerOf(context), key, call: REVERSE, body }, queueReversal)
+      return { operationId: told(context, answered) }
     })
   }
 
   async function* submitStream(
     requests: AsyncIterable<SubmitStreamRequest>,
-    { signal }: CallContext,
+    context: CallContext,
   ): AsyncGenerator<SubmitStreamResponse, void, undefined> {
     if (stopped) throw stopping()
-    const stream = openSubmitStream({ requests, verdictsOf, signal })
+    const caller = callerOf(context)
+    const stream = openSubmitStream({
+      requests,
+      verdictsOf: (operations) => verdictsOf(caller, operations),
+      signal: context.signal,
+    })
     streams.add(stream)
     try {
       yield* stream.responses
@@ -144,6 +206,31 @@ export function createPaymentService({ ingest, payments, reads, log }: PaymentSe
 }
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+const SUBMIT = 'walletmesh.v1.PaymentService/Submit'
+const REVERSE = 'walletmesh.v1.PaymentService/Reverse'
+
+const KEY_METADATA = 'idempotency-key'
+const REPLAYED_METADATA = 'idempotency-replayed'
+
+/** Whose idempotency keys a call uses. Without authentication all callers are one. */
+function callerOf(_context: CallContext): string {
+  return ''
+}
+
+/** @param field what the message itself has for a key */
+function keyOf({ metadata }: CallContext, field?: string): string | undefined {
+  const given = new Set([...(metadata.getAll(KEY_METADATA) ?? []), ...(field === undefined ? [] : [field])])
+  if (given.size > 1) throw new Refused('invalid', 'a request has one idempotency key, not several')
+  const [key] = given
+  return key === undefined ? undefined : String(key)
+}
+
+/** The answer; the caller is told when it was given before. */
+function told({ header }: CallContext, { answer, isReplay }: Answered<string>): string {
+  if (isReplay) header.set(REPLAYED_METADATA, 'true')
+  return answer
+}
 
 const STATUS = {
   new: OperationStatus.OPERATION_STATUS_NEW,

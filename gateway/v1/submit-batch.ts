@@ -6,15 +6,15 @@ import type { V1App, V1Context } from './v1.ts'
 const OPERATION_BYTES_MAX = 320
 
 /** Answers once everything that is sound is durably queued, in one commit. */
-export function submitBatch(app: V1App, { ingest }: V1Context): void {
-  batchRoute(app, {
+export function submitBatch(app: V1App, { ingest, idempotency }: V1Context): void {
+  batchRoute(app, idempotency, {
     path: '/operations/batch',
     name: 'operations',
     schema: NewOperationBody,
     bytesMax: OPERATION_BYTES_MAX,
     read: readOperation,
-    queueEach: (operations) => ingest.queueEach(operations),
-    queueAll: (operations) => ingest.queueAll(operations),
+    queueEach: (operations, claim) => ingest.queueEach(operations, claim),
+    queueAll: (operations, claim) => ingest.queueAll(operations, claim),
     partsOf: (refusal, at) => [partOf(refusal, at)],
   })
 }

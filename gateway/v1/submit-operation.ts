@@ -1,26 +1,34 @@
 import Type from 'typebox'
 import { Refused } from '../errors.ts'
+import type { Claim } from '../idempotency/claim.ts'
+import { keptOperation } from '../idempotency/idempotency.ts'
 import { OperationRefused } from '../ingest/ingest.ts'
 import { readByHandler, summaryOf } from './body-parts.ts'
 import { NewOperationBody, partOf, readOperation } from './new-operation.ts'
+import { once } from './once.ts'
 import type { V1App, V1Context } from './v1.ts'
 
 const Accepted = Type.Object({ id: Type.String(), status: Type.Literal('new') })
 
 /** Answers once the operation is durably queued. */
-export function submitOperation(app: V1App, { ingest }: V1Context): void {
+export function submitOperation(app: V1App, { ingest, idempotency }: V1Context): void {
   const schema = { body: NewOperationBody, response: { 202: Accepted } }
   // The body is read by the same schema's parts: that tells what is wrong with the kind that was meant.
-  app.post('/operations', { schema, validatorCompiler: readByHandler }, async ({ body }, reply) => {
+  app.post('/operations', { schema, validatorCompiler: readByHandler }, async (request, reply) => {
+    const work = (claim: Claim | undefined) => queue(request.body, claim)
+    const id = await once(idempotency, request, reply, work, keptOperation)
+    reply.code(202).header('location', `/v1/operations/${id}`)
+    return { id, status: 'new' as const }
+  })
+
+  async function queue(body: unknown, claim: Claim | undefined): Promise<string> {
     const operation = readOperation(body, '')
     if (Array.isArray(operation)) throw new Refused('invalid', summaryOf(operation), operation)
     try {
-      const id = await ingest.queue(operation)
-      reply.code(202).header('location', `/v1/operations/${id}`)
-      return { id, status: 'new' as const }
+      return await ingest.queue(operation, claim)
     } catch (error) {
       if (!(error instanceof OperationRefused)) throw error
       throw new Refused(error.code, error.message, [partOf(error, '')])
     }
-  })
+  }
 }
