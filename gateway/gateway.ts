@@ -38,6 +38,8 @@ export interface GatewayOptions {
 export interface Gateway extends Service {
   /** Where it serves HTTP; before `start`, where it was told to. */
   readonly address: Address
+  /** What /v1/openapi.json answers. Needs no database, and no `start`. */
+  openApi(): Promise<string>
 }
 
 /** The server ends a transaction that lasts too long; its answer may take this much longer to arrive. */
@@ -88,6 +90,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     get address() {
       return http.address
     },
+    openApi: () => http.read('/v1/openapi.json'),
     async start() {
       const { ip: address, allowInsecure } = settings
       assertMayListen({ address, setting: 'ip', allowInsecure, has: { tls: tls !== undefined, auth: false } }, log)

@@ -7,6 +7,8 @@ import { withOtherMethodsRefused } from '../methods.ts'
 import type { Pools } from '../pools.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
+import { refuseUndocumented } from './openapi/documented.ts'
+import { documentRoutes, openApiRoute } from './openapi/openapi.ts'
 import { operations } from './operations.ts'
 import { paymentRoutes } from './payments/payments.ts'
 import { answerProblems } from './problem.ts'
@@ -27,9 +29,11 @@ export interface V1Context {
 export type V1App = ReturnType<typeof withSchemas>
 
 /** The API for new clients: resources, snake_case, errors as RFC 9457 problems. @param app serves below /v1 */
-export function v1Routes(app: FastifyInstance, context: V1Context): void {
+export async function v1Routes(app: FastifyInstance, context: V1Context): Promise<void> {
   readJson(app)
   answerProblems(app, context.log)
+  await documentRoutes(app)
+  refuseUndocumented(app)
   const typed = withSchemas(app)
   withOtherMethodsRefused(app, () => {
     wallets(typed, context)
@@ -40,6 +44,7 @@ export function v1Routes(app: FastifyInstance, context: V1Context): void {
     bankRoutes(typed, context)
     paymentRoutes(typed, context)
     settlementRoutes(typed, context)
+    openApiRoute(app)
   })
 }
 

@@ -1,11 +1,22 @@
 import { assertNoBody } from '../body-parts.ts'
+import { documented } from '../openapi/documented.ts'
 import { UuidParams } from '../uuid.ts'
 import type { V1App, V1Context } from '../v1.ts'
-import { Settlement, settlementOf, waitForWork } from './settlement.ts'
+import { OF_THE_STORE, Settlement, settlementOf, waitForWork } from './settlement.ts'
+
+const schema = documented({
+  operationId: 'approveSettlement',
+  tags: ['settlements'],
+  summary: 'Approve a snapshot',
+  description:
+    'Answers once the settlement is certain to happen, within 60 s. Asking again changes nothing and gets the same answer.',
+  params: UuidParams,
+  response: { 200: Settlement },
+  problems: ['not_found', 'expired', 'cancelled', 'superseded', ...OF_THE_STORE],
+})
 
 /** Answers once the settlement is certain to happen. Asking again changes nothing and gets the same answer. */
 export function approveSettlement(app: V1App, { clearing: { settlers } }: V1Context): void {
-  const schema = { params: UuidParams, response: { 200: Settlement } }
   app.post('/settlements/:id/approve', { schema }, async (request) => {
     assertNoBody(request.body)
     waitForWork(request)

@@ -1,0 +1,19 @@
+/** Headers of answers, as the document describes them. */
+export const HEADERS = {
+  'X-Request-Id': {
+    description: 'The id of the request: the caller’s own, if it sent one, or one that is unique among all gateways.',
+    schema: { type: 'string', maxLength: 128 },
+  },
+  Location: { description: 'Where what was made is to be read.', schema: { type: 'string', format: 'uri-reference' } },
+  'Content-Disposition': {
+    description: 'The name of the file.',
+    schema: { type: 'string' },
+  },
+  'Retry-After': { description: 'Seconds after which to try again.', schema: { type: 'integer', minimum: 0 } },
+} as const
+
+export type AnswerHeader = keyof typeof HEADERS
+
+export function headerReferences(names: Iterable<AnswerHeader>): Record<string, { $ref: string }> {
+  return Object.fromEntries([...names].map((name) => [name, { $ref: `#/components/headers/${name}` }]))
+}
