@@ -9,6 +9,7 @@ import type { Tls } from '../common/tls/tls.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
+import { docsRoutes } from './docs/docs.ts'
 import { createHttpServer } from './http.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
@@ -78,6 +79,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     routes: (app) => {
       answerErrors(app, log)
       answerUnknownPaths(app)
+      docsRoutes(app)
       operationalRoutes(app, { readiness, metrics: allMetrics })
       app.register(async (classic) =>
         classicRoutes(classic, { ingest, pools, location: settings.location, pageMax: settings.limits.pageMax, log }),
