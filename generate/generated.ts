@@ -1,3 +1,5 @@
+import { typesOf } from '../clients/typescript/generate-types.ts'
+import { openApiDocument } from './document.ts'
 import { errorsPage } from './errors-page.ts'
 
 /** A file of the repository that is made from the code. */
@@ -8,5 +10,8 @@ export interface GeneratedFile {
 }
 
 export async function generated(): Promise<GeneratedFile[]> {
-  return [{ path: 'docs/errors.md', text: errorsPage() }]
+  return [
+    { path: 'docs/errors.md', text: errorsPage() },
+    { path: 'clients/typescript/v1.ts', text: await typesOf(await openApiDocument()) },
+  ]
 }

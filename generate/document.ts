@@ -1,6 +1,6 @@
-import { openLog } from '../../common/log.ts'
-import { loadSettings } from '../../common/settings/settings.ts'
-import { createGateway } from '../gateway.ts'
+import { openLog } from '../common/log.ts'
+import { loadSettings } from '../common/settings/settings.ts'
+import { createGateway } from '../gateway/gateway.ts'
 
 /** The OpenAPI document of /v1 as JSON, from a gateway that is never started. */
 export async function openApiDocument(): Promise<string> {

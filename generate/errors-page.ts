@@ -1,4 +1,4 @@
-import { AGAIN, CODES, type Code } from '../codes.ts'
+import { AGAIN, CODES, type Code } from '../gateway/codes.ts'
 
 const INTRODUCTION = `# Errors
 
