@@ -4,6 +4,7 @@
 FROM node:24-slim AS packages
 WORKDIR /walletmesh
 COPY package.json package-lock.json ./
+COPY clients/typescript/package.json clients/typescript/
 # Without the embedded PostgreSQL, which is optional to its package, and without the pinned Node, which the image is.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/node node_modules/.bin
@@ -22,6 +23,7 @@ COPY op-processor op-processor
 COPY wlt-balancer wlt-balancer
 COPY settler settler
 COPY cli cli
+COPY clients clients
 # The image's user node.
 USER 1000:1000
 EXPOSE 4567 4568 4569 9464

@@ -1,4 +1,5 @@
 import { isRetryable } from '../common/database/errors.ts'
+import { CODES, type RefusalCode, type RetryableCode } from './codes.ts'
 
 /** The caller's fault: the same request will never work. The message is for the caller. */
 export class Refused extends Error {
@@ -23,36 +24,6 @@ export interface BodyPart {
   detail: string
 }
 
-/**
- * `not_applied`: what it refers to did not happen, or not yet. `gone`: it was there, in a month that was detached since. `batch_refused`: nothing of a batch was done, because parts of
- * it are refused. From `no_snapshot` on, what settlers refuse: see the contract; `conflict` is
- * what they have no code for here, `not_proved` that the ledger contradicts itself. `idempotency_mismatch`: the key belongs to another
- * request.
- */
-export type RefusalCode =
-  | 'invalid'
-  | 'not_found'
-  | 'gone'
-  | 'method_not_allowed'
-  | 'too_large'
-  | 'unsupported_media_type'
-  | 'batch_refused'
-  | 'already_exists'
-  | 'not_applied'
-  | 'already_reversed'
-  | 'payment_too_large'
-  | 'no_snapshot'
-  | 'expired'
-  | 'cancelled'
-  | 'superseded'
-  | 'already_approved'
-  | 'not_approved'
-  | 'nothing_to_pay'
-  | 'documents_missing'
-  | 'conflict'
-  | 'not_proved'
-  | 'idempotency_mismatch'
-
 /** Nobody's fault that lasts: the same request may work in a moment. The message is for the caller. */
 export class Retryable extends Error {
   override readonly name = 'Retryable'
@@ -65,12 +36,6 @@ export class Retryable extends Error {
     this.retryAfterSec = 1
   }
 }
-
-/**
- * `outcome_unknown`: the database went away during the commit, so that what was asked for may have happened.
- * `idempotency_in_flight`: another request with the same key is not done yet.
- */
-export type RetryableCode = 'overloaded' | 'unavailable' | 'outcome_unknown' | 'idempotency_in_flight'
 
 /** Some or all of these operations may be queued. */
 export class OutcomeUnknown extends Retryable {
@@ -93,37 +58,8 @@ export class OutcomeUnknown extends Retryable {
   }
 }
 
-const HTTP_STATUS: Record<RefusalCode | RetryableCode, number> = {
-  invalid: 400,
-  not_found: 404,
-  gone: 410,
-  method_not_allowed: 405,
-  too_large: 413,
-  unsupported_media_type: 415,
-  batch_refused: 422,
-  already_exists: 409,
-  not_applied: 409,
-  already_reversed: 409,
-  payment_too_large: 422,
-  no_snapshot: 409,
-  expired: 409,
-  cancelled: 409,
-  superseded: 409,
-  already_approved: 409,
-  not_approved: 409,
-  nothing_to_pay: 409,
-  documents_missing: 409,
-  conflict: 409,
-  not_proved: 500,
-  idempotency_mismatch: 422,
-  overloaded: 429,
-  unavailable: 503,
-  outcome_unknown: 503,
-  idempotency_in_flight: 409,
-}
-
 export function httpStatusOf(error: Refused | Retryable): number {
-  return HTTP_STATUS[error.code]
+  return CODES[error.code].status
 }
 
 export const NOT_JSON = 'the body must be JSON, sent with the header Content-Type: application/json'

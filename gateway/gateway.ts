@@ -11,6 +11,7 @@ import { createBalances } from './balances/balances.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
+import { docsRoutes } from './docs/docs.ts'
 import { createEvents } from './events/events.ts'
 import { createHttpServer } from './http.ts'
 import { Idempotency } from './idempotency/idempotency.ts'
@@ -43,6 +44,8 @@ export interface GatewayOptions {
 export interface Gateway extends Service {
   /** Where it serves HTTP; before `start`, where it was told to. */
   readonly address: Address
+  /** What /v1/openapi.json answers. Needs no database, and no `start`. */
+  openApi(): Promise<string>
 }
 
 /** The server ends a transaction that lasts too long; its answer may take this much longer to arrive. */
@@ -94,6 +97,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     routes: (app) => {
       answerErrors(app, log)
       answerUnknownPaths(app)
+      docsRoutes(app)
       operationalRoutes(app, { readiness, metrics: allMetrics })
       app.register(async (classic) =>
         classicRoutes(classic, {
@@ -118,6 +122,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     get address() {
       return http.address
     },
+    openApi: () => http.read('/v1/openapi.json'),
     async start() {
       const { ip: address, allowInsecure } = settings
       assertMayListen({ address, setting: 'ip', allowInsecure, has: { tls: tls !== undefined, auth: false } }, log)

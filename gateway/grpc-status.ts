@@ -1,37 +1,9 @@
 import { ServerError, Status } from 'nice-grpc'
-import { classify, type RefusalCode, type RetryableCode } from './errors.ts'
-
-const STATUS: Record<RefusalCode | RetryableCode, Status> = {
-  invalid: Status.INVALID_ARGUMENT,
-  not_found: Status.NOT_FOUND,
-  gone: Status.NOT_FOUND,
-  method_not_allowed: Status.UNIMPLEMENTED,
-  too_large: Status.INVALID_ARGUMENT,
-  unsupported_media_type: Status.INVALID_ARGUMENT,
-  batch_refused: Status.INVALID_ARGUMENT,
-  already_exists: Status.ALREADY_EXISTS,
-  not_applied: Status.FAILED_PRECONDITION,
-  already_reversed: Status.FAILED_PRECONDITION,
-  payment_too_large: Status.INVALID_ARGUMENT,
-  no_snapshot: Status.FAILED_PRECONDITION,
-  expired: Status.FAILED_PRECONDITION,
-  cancelled: Status.FAILED_PRECONDITION,
-  superseded: Status.FAILED_PRECONDITION,
-  already_approved: Status.FAILED_PRECONDITION,
-  not_approved: Status.FAILED_PRECONDITION,
-  nothing_to_pay: Status.FAILED_PRECONDITION,
-  documents_missing: Status.FAILED_PRECONDITION,
-  conflict: Status.FAILED_PRECONDITION,
-  not_proved: Status.DATA_LOSS,
-  idempotency_mismatch: Status.FAILED_PRECONDITION,
-  overloaded: Status.RESOURCE_EXHAUSTED,
-  unavailable: Status.UNAVAILABLE,
-  outcome_unknown: Status.UNKNOWN,
-  idempotency_in_flight: Status.ABORTED,
-}
+import { CODES, type RefusalCode, type RetryableCode } from './codes.ts'
+import { classify } from './errors.ts'
 
 export function grpcCodeOf(code: RefusalCode | RetryableCode): Status {
-  return STATUS[code]
+  return Status[CODES[code].grpc]
 }
 
 /** What the caller is told of an error of the gateway's; null for a bug. */

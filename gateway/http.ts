@@ -27,6 +27,8 @@ export interface HttpServerOptions {
 export interface HttpServer extends Service {
   /** Where it listens; before `start`, where it was told to. */
   readonly address: Address
+  /** The body of what a GET answers, without a connection, and before `start`, too. */
+  read(path: string): Promise<string>
 }
 
 /** While the server stops, connections whose request was just answered are closed this often. */
@@ -71,6 +73,10 @@ export function createHttpServer({ settings, tls, routes, metrics, log }: HttpSe
   return {
     get address() {
       return bound ?? ip
+    },
+    async read(path) {
+      const { body } = await app.inject(path)
+      return body
     },
     async start() {
       bound = { host: ip.host, port: await listen(app, ip) }

@@ -20,10 +20,13 @@ export function withOtherMethodsRefused(app: FastifyInstance, addRoutes: () => v
     app.route({
       method: METHODS.filter((method) => !methods.has(method)),
       url,
-      handler: async (request, reply) => {
+      schema: { hide: true },
+      // Before the body is read: it may be anything.
+      onRequest: async (request, reply) => {
         reply.header('allow', allow)
         throw new Refused('method_not_allowed', `${request.method} is not a method of this path, use ${allow}`)
       },
+      handler: () => {},
     })
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { components } from '../../clients/typescript/client.ts'
 import { CommandError } from '../../common/command.ts'
 import { type PayAnswer, parsed, payloadOf, retryAfterMs, textOf, unanswered } from './answers.ts'
 import { type HttpAnswer, type HttpClient, NoAnswer } from './http-client.ts'
@@ -20,13 +21,10 @@ export interface BankAnswer {
   position: bigint
 }
 
-export interface OperationAnswer {
-  status: 'new' | 'processing' | 'success' | 'decline'
-  reason: string | null
-  amount: string
-  origin_wallet_id: number | null
-  target_wallet_id: number
-}
+export type OperationAnswer = Pick<
+  components['schemas']['Operation'],
+  'status' | 'reason' | 'amount' | 'origin_wallet_id' | 'target_wallet_id'
+>
 
 /**
  * What a load test asks of a gateway. All but `pay` and `payAll` try again for a few seconds when the gateway is overloaded or does not answer, and then
@@ -48,11 +46,6 @@ export interface Gateway<Request = PayRequest> {
 }
 
 const PAGE_MAX = 1000
-
-interface BanksPage {
-  banks: { id: number; position: string }[]
-  next_cursor: string | null
-}
 
 const ATTEMPTS_MAX = 8
 const PAUSE_MS = 250
@@ -126,7 +119,7 @@ export function gatewayOver(
     async banks() {
       const found: BankAnswer[] = []
       for (let page = `/v1/banks?limit=${PAGE_MAX}`; page !== ''; ) {
-        const body = (await read(page)) as BanksPage | undefined
+        const body = (await read(page)) as components['schemas']['Banks'] | undefined
         if (body === undefined) throw new CommandError('the gateway has no /v1/banks: it is older than this command')
         for (const { id, position } of body.banks) found.push({ id, position: BigInt(position) })
         page = body.next_cursor === null ? '' : `/v1/banks?limit=${PAGE_MAX}&cursor=${body.next_cursor}`

@@ -1,16 +1,9 @@
+import { type components, createClient } from '../../clients/typescript/client.ts'
 import { CommandError } from '../../common/command.ts'
 import { certificateProblem } from '../../common/gateway-url.ts'
 
-export interface WalletAnswer {
-  id: number
-  balance: string
-  group: number
-}
-
-export interface OperationAnswer {
-  status: 'new' | 'processing' | 'success' | 'decline'
-  reason: string | null
-}
+export type WalletAnswer = Pick<components['schemas']['Wallet'], 'id' | 'balance' | 'group'>
+export type OperationAnswer = components['schemas']['Operation']
 
 /** What the demo needs of a gateway. Every call throws a CommandError when the gateway cannot be reached or refuses. */
 export interface GatewayClient {
@@ -25,9 +18,9 @@ const TIMEOUT_MS = 30_000
 
 /** @param url of the gateway, without a path */
 export function gatewayClient(url: string): GatewayClient {
-  async function call(path: string, init: RequestInit = {}): Promise<Response> {
+  async function send(request: Request): Promise<Response> {
     try {
-      return await fetch(`${url}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
+      return await fetch(request)
     } catch (error) {
       const certificate = certificateProblem(error)
       if (certificate !== undefined) throw new CommandError(`the certificate of ${url} is not accepted: ${certificate}`)
@@ -35,29 +28,32 @@ export function gatewayClient(url: string): GatewayClient {
     }
   }
 
-  async function get<Answer>(path: string): Promise<Answer | undefined> {
-    const response = await call(path)
-    if (response.status === 404) {
-      await response.body?.cancel()
-      return undefined
+  const mesh = createClient({ url, timeoutMs: TIMEOUT_MS, fetch: send })
+
+  async function found<Data>(call: Promise<{ data?: Data; response: Response }>): Promise<Data | undefined> {
+    const { data, response } = await call
+    if (!response.ok && response.status !== 404) {
+      throw new CommandError(`the gateway answered ${response.status} to GET ${new URL(response.url).pathname}`)
     }
-    if (!response.ok) throw new CommandError(`the gateway answered ${response.status} to GET ${path}`)
-    return (await response.json()) as Answer
+    return data
   }
 
   return {
     async post(path, body) {
       const headers = { 'content-type': 'application/json' }
-      const response = await call(path, { method: 'POST', headers, body: JSON.stringify(body) })
+      const signal = AbortSignal.timeout(TIMEOUT_MS)
+      const response = await send(
+        new Request(url + path, { method: 'POST', headers, body: JSON.stringify(body), signal }),
+      )
       const text = await response.text()
       if (!response.ok) throw new CommandError(`the gateway answered ${response.status} to POST ${path}`)
       const { payload } = JSON.parse(text)
       if (payload.error !== undefined) throw new CommandError(`the gateway refused POST ${path}: ${payload.error}`)
       return payload
     },
-    wallet: (id) => get<WalletAnswer>(`/v1/wallets/${id}`),
+    wallet: (id) => found(mesh.GET('/v1/wallets/{id}', { params: { path: { id: String(id) } } })),
     async operation(id) {
-      const operation = await get<OperationAnswer>(`/v1/operations/${id}`)
+      const operation = await found(mesh.GET('/v1/operations/{id}', { params: { path: { id } } }))
       if (operation === undefined)
         throw new CommandError(`the gateway does not know operation ${id}, which it accepted`)
       return operation

@@ -5,7 +5,8 @@ import type { Log } from '../../common/log.ts'
 import { type Address, formatAddress } from '../../common/settings/address.ts'
 import type { Tls } from '../../common/tls/tls.ts'
 import { type SettlementServiceClient, SettlementServiceDefinition } from '../../proto/gen/walletmesh/v1/settlement.ts'
-import { type RefusalCode, Refused, Retryable } from '../errors.ts'
+import type { RefusalCode } from '../codes.ts'
+import { Refused, Retryable } from '../errors.ts'
 
 /**
  * Asks a settler. Rejects with Refused for what the settler refuses, under its code, and with Retryable when no settler can be
@@ -91,9 +92,8 @@ async function askOne<Response>(channel: Channel, call: SettlerCall<Response>, s
   }
 }
 
-/** What a settler refuses for the state that a snapshot is in. */
+/** What a settler refuses for the state that a snapshot is in; `no_snapshot` only where none is named, which is not done here. */
 const STATE_CODES: ReadonlySet<string> = new Set<RefusalCode>([
-  'no_snapshot',
   'expired',
   'cancelled',
   'superseded',

@@ -5,6 +5,7 @@ import { formatAddress } from '../../common/settings/address.ts'
 import { loadSettings, type SettingsOverrides } from '../../common/settings/settings.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts'
 import type { DatabaseAddress } from '../pools.ts'
+import { conformanceTo } from './conformance.ts'
 
 export interface Answer {
   status: number
@@ -15,7 +16,7 @@ export interface Answer {
   json: unknown
 }
 
-/** A gateway on a free port, for tests of what it answers. */
+/** A gateway on a free port, for tests of what it answers. What /v1 answers must be as its OpenAPI document says. */
 export interface TestGateway {
   gateway: Gateway
   url: string
@@ -38,7 +39,15 @@ export async function startTestGateway(
   await gateway.start()
   const url = `http://${formatAddress(gateway.address)}`
   const pool = openPool({ ...database, connectionsMax: 2, applicationName: 'test' })
-  const call = async (path: string, init: RequestInit) => answerOf(await fetch(url + path, init))
+  const conformance = conformanceTo(JSON.parse(await gateway.openApi()))
+  const call = async (path: string, init: RequestInit) => {
+    const answer = await answerOf(await fetch(url + path, init))
+    if (!path.startsWith('/v1/') || path === '/v1/openapi.json') return answer
+    const { method = 'GET' } = init
+    const flaw = conformance({ ...answer, method, path })
+    if (flaw !== null) throw new Error(`not as documented: ${method} ${path}: ${answer.status} ${answer.text}: ${flaw}`)
+    return answer
+  }
   let stopped: Promise<void> | undefined
   return {
     gateway,

@@ -6,17 +6,24 @@ import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { KeptKey } from '../idempotency/sql/find-key.ts'
 import { BatchRefused, OperationRefused } from '../ingest/ingest.ts'
 import type { BatchAnswer } from '../ingest/sql/queue-requests.ts'
-import { checkedBody, readByHandler, summaryOf } from './body-parts.ts'
+import { checkedBody, BodyPart as Part, readByHandler, summaryOf } from './body-parts.ts'
 import { once } from './once.ts'
+import { component, described } from './openapi/component.ts'
+import { documented } from './openapi/documented.ts'
+import type { Tag } from './openapi/tags.ts'
+import { Uuid } from './uuid.ts'
 import type { V1App } from './v1.ts'
 
 /** A route that takes many at once. */
 export interface BatchRoute<Name extends string, Item, Refusal extends Refused> {
   path: string
+  operationId: string
   /** Of the list in the body, and of that of the verdicts. */
-  name: Name
+  name: Name & Tag
   /** Of one of them. */
   schema: TSchema
+  /** Some of them. */
+  examples: readonly unknown[]
   /** Of one of them, with room for indentation. */
   bytesMax: number
   /** Sorts one of the list: what is asked for, or what is wrong with it. @param at pointer of it in the body */
@@ -31,17 +38,14 @@ export interface BatchRoute<Name extends string, Item, Refusal extends Refused> 
 
 const ITEMS_MAX = 10_000
 
-const Part = Type.Object({
-  pointer: Type.String({ description: 'JSON pointer into the body' }),
-  code: Type.String(),
-  detail: Type.String(),
-})
-
-const Verdict = Type.Object({
-  status: Type.Union([Type.Literal('new'), Type.Literal('refused')]),
-  id: Type.Optional(Type.String({ description: 'Of what is queued' })),
-  errors: Type.Optional(Type.Array(Part, { description: 'Why it is refused' })),
-})
+const Verdict = component(
+  'Verdict',
+  Type.Object({
+    status: Type.Enum(['new', 'refused']),
+    id: Type.Optional(described(Uuid, 'Of what is queued')),
+    errors: Type.Optional(Type.Array(Part, { description: 'Why it is refused' })),
+  }),
+)
 
 /** An id, or what is wrong. */
 type Outcome = string | BodyPart[]
@@ -70,7 +74,17 @@ export function batchRoute<Name extends string, Item extends object, Refusal ext
     [name]: Type.Array(Verdict, { description: 'One verdict on each, in their order' }),
   })
   const options = {
-    schema: { body: batchOf(schema), response: { 202: Verdicts } },
+    schema: documented({
+      operationId: route.operationId,
+      tags: [name],
+      summary: `Queue up to ${ITEMS_MAX.toLocaleString('en')} ${name}`,
+      description: `One commit queues all that is sound, in its order; the answer has a verdict on each, in the same order. At most ${(ITEMS_MAX * bytesMax) / 1e6} MB.\n\nWith \`all_or_nothing\` one that is refused means that none is queued. What is declined later, when it is applied, is not covered by that.`,
+      body: batchOf(schema),
+      bodyExamples: { batch: { [name]: route.examples, all_or_nothing: false } },
+      response: { 202: Verdicts },
+      idempotent: true,
+      problems: ['batch_refused', 'overloaded', 'outcome_unknown'],
+    }),
     bodyLimit: ITEMS_MAX * bytesMax,
     // Each has a verdict of its own, so a bad one is not a bad body.
     validatorCompiler: readByHandler,

@@ -2,7 +2,19 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifySchemaCompiler } from 'fastify'
 import Type, { type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { type BodyPart, Refused } from '../errors.ts'
+import { REFUSALS, type RefusalCode } from '../codes.ts'
+import { Refused, type BodyPart as RefusedPart } from '../errors.ts'
+import { component } from './openapi/component.ts'
+
+/** What is wrong with a part of a body. */
+export const BodyPart = component(
+  'BodyPart',
+  Type.Object({
+    pointer: Type.String({ description: 'JSON pointer into the body (RFC 6901)', examples: ['/amount'] }),
+    code: Type.Enum(Object.keys(REFUSALS) as RefusalCode[]),
+    detail: Type.String({ examples: ['is missing'] }),
+  }),
+)
 
 /** What a schema finds wrong, as its validator tells it. */
 interface Finding {
@@ -15,7 +27,7 @@ interface Finding {
 const KEY_SHOWN = 100
 
 /** What is wrong with a body, part by part. @param within pointer of the value that was validated */
-export function partsOf(findings: readonly Finding[], within: string): BodyPart[] {
+export function partsOf(findings: readonly Finding[], within: string): RefusedPart[] {
   return findings.flatMap(({ keyword, instancePath, params, message }) => {
     const at = within + instancePath
     if ('requiredProperties' in params) return each(at, params.requiredProperties, 'is missing')
@@ -25,7 +37,7 @@ export function partsOf(findings: readonly Finding[], within: string): BodyPart[
   })
 }
 
-function each(object: string, keys: unknown, detail: string): BodyPart[] {
+function each(object: string, keys: unknown, detail: string): RefusedPart[] {
   if (!Array.isArray(keys)) return []
   return keys.map((key) => part(`${object}/${escaped(String(key).slice(0, KEY_SHOWN))}`, detail))
 }
@@ -34,12 +46,12 @@ function escaped(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
-function part(pointer: string, detail: string): BodyPart {
+function part(pointer: string, detail: string): RefusedPart {
   return { pointer, code: 'invalid', detail }
 }
 
 /** How a body is told of as a whole: the first part that is wrong, and how many are. */
-export function summaryOf(parts: readonly BodyPart[]): string {
+export function summaryOf(parts: readonly RefusedPart[]): string {
   const [first] = parts
   const more = parts.length > 1 ? `, and ${parts.length - 1} more` : ''
   return `${first?.pointer === '' ? 'the body' : first?.pointer} ${first?.detail}${more}`

@@ -1,5 +1,7 @@
+import Type from 'typebox'
 import { Retryable } from '../errors.ts'
 import { listenerOn } from '../events/listener.ts'
+import { documented } from './openapi/documented.ts'
 import type { V1App, V1Context } from './v1.ts'
 
 const HEAD = {
@@ -9,9 +11,24 @@ const HEAD = {
   'x-accel-buffering': 'no',
 }
 
+const Stream = {
+  description: 'Events, until one side ends it',
+  content: { 'text/event-stream': { schema: Type.Unsafe<string>({ type: 'string' }) } },
+}
+
+const schema = documented({
+  operationId: 'readEvents',
+  tags: ['events'],
+  summary: 'What happens, as server-sent events',
+  description:
+    'Events of type `operation` (it ended), `omitted` (more ended in the same commit than are told) and `rates`. A client that comes back with `Last-Event-ID` gets what it missed.',
+  response: { 200: Stream },
+  problems: ['overloaded'],
+})
+
 /** What happens, as server-sent events, until the client or the gateway ends it. */
 export function eventsRoute(app: V1App, { events }: V1Context): void {
-  app.get('/events', async (request, reply) => {
+  app.get('/events', { schema }, async (request, reply) => {
     const { raw } = reply
     // Until there is something to send, what fails is answered like any other request.
     const listener = listenerOn(raw, () => {

@@ -6,31 +6,43 @@ import type { BodyPart } from '../errors.ts'
 import type { NewOperation, OperationRefused } from '../ingest/ingest.ts'
 import { amountOf } from './amount.ts'
 import { partsOf } from './body-parts.ts'
-
-const WalletId = Type.Integer({ minimum: 1, description: 'A wallet’s id' })
+import { component } from './openapi/component.ts'
+import { WalletId } from './wallet-id.ts'
 
 const Amount = amountOf(`Micro-units from 1 to ${AMOUNT_MAX}, as digits or as an integer`)
 
-const Currency = Type.String({ description: 'Its code, such as USD; it need not be the wallet’s' })
+const Currency = Type.String({ description: 'Its code; it need not be the wallet’s', examples: ['USD'] })
 
-const Deposit = Type.Object(
-  { kind: Type.Literal('deposit'), target_wallet_id: WalletId, amount: Amount, currency: Currency },
-  { additionalProperties: false },
+const Deposit = component(
+  'Deposit',
+  Type.Object(
+    { kind: Type.Literal('deposit'), target_wallet_id: WalletId, amount: Amount, currency: Currency },
+    { additionalProperties: false, description: 'Money that comes from outside' },
+  ),
 )
 
-const Transfer = Type.Object(
-  {
-    kind: Type.Literal('transfer'),
-    origin_wallet_id: WalletId,
-    target_wallet_id: WalletId,
-    amount: Amount,
-    currency: Currency,
-  },
-  { additionalProperties: false },
+const Transfer = component(
+  'Transfer',
+  Type.Object(
+    {
+      kind: Type.Literal('transfer'),
+      origin_wallet_id: WalletId,
+      target_wallet_id: WalletId,
+      amount: Amount,
+      currency: Currency,
+    },
+    { additionalProperties: false, description: 'From a wallet to another one' },
+  ),
 )
 
 /** What a caller asks for. Read with `readOperation`, which tells precisely what is wrong. */
-export const NewOperationBody = Type.Union([Deposit, Transfer])
+export const NewOperationBody = component('NewOperation', Type.Union([Deposit, Transfer]))
+
+/** One of each kind. */
+export const NEW_OPERATIONS = {
+  deposit: { kind: 'deposit', target_wallet_id: 1, amount: '200000000', currency: 'USD' },
+  transfer: { kind: 'transfer', origin_wallet_id: 1, target_wallet_id: 2, amount: 1_000_000, currency: 'EUR' },
+}
 
 const validators = { deposit: Compile(Deposit), transfer: Compile(Transfer) }
 

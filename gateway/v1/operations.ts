@@ -1,38 +1,48 @@
 import Type from 'typebox'
 import { readOperation } from '../sql/read-operation.ts'
-import { UuidParams } from './uuid.ts'
+import { Micros } from './amount.ts'
+import { CurrencyCode } from './currency-code.ts'
+import { nullable } from './nullable.ts'
+import { component, described } from './openapi/component.ts'
+import { documented } from './openapi/documented.ts'
+import { OperationStatus } from './operation-status.ts'
+import { Time } from './time.ts'
+import { Uuid, UuidParams } from './uuid.ts'
 import type { V1App, V1Context } from './v1.ts'
+import { WalletId } from './wallet-id.ts'
 
-const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(type: T) =>
-  Type.Union([type, Type.Null()])
+const Operation = component(
+  'Operation',
+  Type.Object({
+    id: Uuid,
+    kind: Type.Enum(['deposit', 'transfer', 'payment', 'reversal', 'settlement']),
+    status: OperationStatus,
+    reason: nullable(Type.String({ description: 'Why it was declined or is not applied yet' })),
+    amount: Micros,
+    currency: CurrencyCode,
+    origin_wallet_id: nullable(WalletId),
+    target_wallet_id: nullable(WalletId),
+    debit: nullable(described(Micros, 'What left the origin, in micro-units of its currency, as digits')),
+    credit: nullable(described(Micros, 'What came to the target, in micro-units of its currency, as digits')),
+    accepted_at: Time,
+    applied_at: nullable(Time),
+    related_id: nullable(
+      described(Uuid, 'Of a reversal: the operation that it takes back. Of a settlement: its snapshot'),
+    ),
+  }),
+)
 
-const Micros = Type.String({ description: 'Micro-units, as digits' })
-
-const Operation = Type.Object({
-  id: Type.String(),
-  kind: Type.Enum(['deposit', 'transfer', 'payment', 'reversal', 'settlement']),
-  status: Type.Union([
-    Type.Literal('new'),
-    Type.Literal('processing'),
-    Type.Literal('success'),
-    Type.Literal('decline'),
-  ]),
-  reason: nullable(Type.String({ description: 'Why it was declined or is not applied yet' })),
-  amount: Micros,
-  currency: Type.String(),
-  origin_wallet_id: nullable(Type.Integer()),
-  target_wallet_id: nullable(Type.Integer()),
-  debit: nullable(Micros),
-  credit: nullable(Micros),
-  accepted_at: Type.String(),
-  applied_at: nullable(Type.String()),
-  related_id: nullable(
-    Type.String({ description: 'Of a reversal: the operation that it takes back. Of a settlement: its snapshot' }),
-  ),
+const schema = documented({
+  operationId: 'readOperation',
+  tags: ['operations'],
+  summary: 'What has become of an operation',
+  description: 'Of any kind: payments between banks and their reversals are operations, too.',
+  params: UuidParams,
+  response: { 200: Operation },
+  problems: ['not_found', 'gone'],
 })
 
 export function operations(app: V1App, { pools }: V1Context): void {
-  const schema = { params: UuidParams, response: { 200: Operation } }
   app.get('/operations/:id', { schema }, async ({ params }) => {
     const { origin_id, target_id, ...operation } = await readOperation(pools.reads, params.id)
     return {

@@ -1,17 +1,20 @@
 import Type from 'typebox'
 import { formatKey } from './cursor.ts'
+import { nullable } from './nullable.ts'
 
 export const LIMIT_BY_DEFAULT = 100
 const LIMIT_MAX = 1000
 
 export const Cursor = Type.Optional(Type.String({ maxLength: 200, description: 'next_cursor of the page before' }))
 
-export const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_BY_DEFAULT }))
+export const Limit = limitOf(LIMIT_BY_DEFAULT, LIMIT_MAX)
 
-export const NextCursor = Type.Union([
-  Type.String({ description: 'For the next page; null after the last one' }),
-  Type.Null(),
-])
+/** How many a page has, of lists with bounds of their own. */
+export function limitOf(byDefault: number, max: number) {
+  return Type.Optional(Type.Integer({ minimum: 1, maximum: max, default: byDefault, description: 'How many at most' }))
+}
+
+export const NextCursor = nullable(Type.String({ description: 'For the next page; null after the last one' }))
 
 /** Cuts a page out of what was read, which is one entry more than the page's where another page follows. */
 export function pageOf<Entry>(found: readonly Entry[], limit: number, keyOf: (entry: Entry) => string | number) {

@@ -1,23 +1,37 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import Type from 'typebox'
 import type { Log } from '../../common/log.ts'
-import { type BodyPart, classify, httpStatusOf, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
+import { type AnyCode, CODES } from '../codes.ts'
+import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
+import { BodyPart } from './body-parts.ts'
+import { component } from './openapi/component.ts'
+import { Uuid } from './uuid.ts'
 
-/** RFC 9457, section 3.1, with a machine-readable code and the request's id. */
-export interface Problem {
-  /** Always `about:blank`: the code tells more. */
-  type: string
-  title: string
-  status: number
-  detail: string
-  /** Stable. */
-  code: string
-  request_id: string
-  /** What is wrong with which part of the body; the first hundred. */
-  errors?: readonly BodyPart[]
-  /** Operations that may be queued or not: to be looked for before the request is sent again. */
-  operation_ids?: readonly string[]
-}
+export const Problem = component(
+  'Problem',
+  Type.Object(
+    {
+      type: Type.Literal('about:blank', { description: 'The code tells more' }),
+      title: Type.String({ description: 'Of the status' }),
+      status: Type.Integer({ minimum: 400, maximum: 599 }),
+      detail: Type.String({ description: 'For the one who reads it' }),
+      code: Type.Enum(Object.keys(CODES) as AnyCode[], { description: 'Stable: for programs' }),
+      request_id: Type.String(),
+      errors: Type.Optional(
+        Type.Array(BodyPart, { description: 'What is wrong with which part of the body; the first hundred' }),
+      ),
+      operation_ids: Type.Optional(
+        Type.Array(Uuid, {
+          description: 'Operations that may be queued or not: to be looked for before the request is sent again',
+        }),
+      ),
+    },
+    { description: 'RFC 9457, with a machine-readable code and the request’s id' },
+  ),
+)
+
+export type Problem = Type.Static<typeof Problem>
 
 const ERRORS_SHOWN = 100
 
@@ -29,29 +43,38 @@ export function answerProblems(app: FastifyInstance, log: Log): void {
     throw new Refused('not_found', `no such path: ${request.url.slice(0, PATH_SHOWN)}`)
   })
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    // What a schema refuses, such as `params/id must match pattern …`.
-    const known = classify(error.validation === undefined ? error : new Refused('invalid', error.message))
+    const known = classify(error.validation === undefined ? error : new Refused('invalid', validationDetail(error)))
     if (known === null) {
       log.error({ err: error, request_id: request.id, route: request.routeOptions.url }, 'request failed')
-      return sendProblem(request, reply, { status: 500, code: 'internal', detail: 'internal error' })
+      return sendProblem(request, reply, { code: 'internal', detail: 'internal error' })
     }
     if (known instanceof Retryable) reply.header('retry-after', known.retryAfterSec)
     return sendProblem(request, reply, {
-      status: httpStatusOf(known),
       detail: known.message,
       code: known.code,
       ...(known instanceof Refused && known.parts.length > 0 ? { errors: known.parts.slice(0, ERRORS_SHOWN) } : {}),
-      ...(known instanceof OutcomeUnknown ? { operation_ids: known.operationIds } : {}),
+      ...(known instanceof OutcomeUnknown ? { operation_ids: [...known.operationIds] } : {}),
     })
   })
 }
 
-function sendProblem(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { status, ...rest }: Omit<Problem, 'type' | 'title' | 'request_id'>,
-): FastifyReply {
-  const title = STATUS_CODES[status] ?? 'Error'
-  const problem: Problem = { type: 'about:blank', title, status, ...rest, request_id: request.id }
-  return reply.code(status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
+/** What a schema refuses, such as `params/id must match pattern …`. */
+function validationDetail({ message, validation, validationContext }: FastifyError): string {
+  const [first] = validation ?? []
+  const allowed: unknown = first?.params.allowedValues
+  if (first === undefined || !Array.isArray(allowed)) return message
+  return `${validationContext}${first.instancePath} must be ${allowed.join(' or ')}`
+}
+
+/** What is told of a problem, beyond what its code says. */
+type Told = Pick<Problem, 'code' | 'detail' | 'errors' | 'operation_ids'>
+
+function sendProblem(request: FastifyRequest, reply: FastifyReply, told: Told): FastifyReply {
+  const problem = problemOf(told, request.id)
+  return reply.code(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
+}
+
+export function problemOf(told: Told, requestId: string): Problem {
+  const { status } = CODES[told.code]
+  return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, ...told, request_id: requestId }
 }

@@ -4,52 +4,71 @@ import { parseRfc3339 } from '../rfc3339.ts'
 import { historyStart } from '../sql/history-start.ts'
 import { readStatement, type StatementEntry } from '../sql/statement.ts'
 import { walletExists } from '../sql/wallet-exists.ts'
+import { Micros } from './amount.ts'
+import { CurrencyCode } from './currency-code.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
+import { nullable } from './nullable.ts'
+import { component, described } from './openapi/component.ts'
+import { documented } from './openapi/documented.ts'
 import { Cursor, LIMIT_BY_DEFAULT, Limit, NextCursor } from './page.ts'
+import { Time } from './time.ts'
+import { Uuid } from './uuid.ts'
 import type { V1App, V1Context } from './v1.ts'
-
-const Params = Type.Object({ id: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) })
+import { WalletId, WalletParams } from './wallet-id.ts'
 
 const Query = Type.Object({
-  from: Type.Optional(Type.String({ description: 'RFC 3339 time, inclusive' })),
-  to: Type.Optional(Type.String({ description: 'RFC 3339 time, exclusive' })),
+  from: Type.Optional(Type.String({ description: 'RFC 3339 time, inclusive', examples: ['2026-01-31T00:00:00Z'] })),
+  to: Type.Optional(Type.String({ description: 'RFC 3339 time, exclusive', examples: ['2026-02-28T00:00:00Z'] })),
   cursor: Cursor,
   limit: Limit,
 })
 
-const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(type: T) =>
-  Type.Union([type, Type.Null()])
+const Rate = component(
+  'Rate',
+  Type.Object({
+    requested: Type.String({ description: 'USD per unit of the requested currency', examples: ['1.000000'] }),
+    wallet: Type.String({ description: "USD per unit of the wallet's currency", examples: ['1.093809'] }),
+  }),
+)
 
-const Entry = Type.Object({
-  operation_id: Type.String(),
-  kind: Type.Enum(['deposit', 'transfer', 'payment', 'reversal', 'settlement', 'refund']),
-  amount: Type.String({ description: 'Signed micro-units of the currency, as digits: negative is money out' }),
-  currency: Type.String({ description: 'Of the wallet' }),
-  balance: Type.String({ description: 'Of the wallet after this entry' }),
-  counterparty_wallet_id: nullable(
-    Type.Integer({ description: 'The other wallet; null for a deposit and a settlement' }),
-  ),
-  requested_amount: Type.String({ description: 'Micro-units of the requested currency' }),
-  requested_currency: Type.String(),
-  rate: Type.Union([
-    Type.Object({
-      requested: Type.String({ description: 'USD per unit of the requested currency' }),
-      wallet: Type.String({ description: "USD per unit of the wallet's currency" }),
-    }),
-    Type.Null(),
-  ]),
-  accepted_at: Type.String(),
-})
+const Entry = component(
+  'StatementEntry',
+  Type.Object({
+    operation_id: Uuid,
+    kind: Type.Enum(['deposit', 'transfer', 'payment', 'reversal', 'settlement', 'refund']),
+    amount: described(Micros, 'Signed micro-units of the currency, as digits: negative is money out'),
+    currency: described(CurrencyCode, 'Of the wallet'),
+    balance: described(Micros, 'Of the wallet after this entry'),
+    counterparty_wallet_id: nullable(described(WalletId, 'The other wallet; null for a deposit and a settlement')),
+    requested_amount: described(Micros, 'Micro-units of the requested currency'),
+    requested_currency: CurrencyCode,
+    rate: nullable(Rate),
+    accepted_at: Time,
+  }),
+)
 
-const Statement = Type.Object({
-  entries: Type.Array(Entry),
-  next_cursor: NextCursor,
-  history_starts_at: nullable(Type.String({ description: 'Months before this are detached and not shown' })),
+const Statement = component(
+  'Statement',
+  Type.Object({
+    entries: Type.Array(Entry),
+    next_cursor: NextCursor,
+    history_starts_at: nullable(described(Time, 'Months before this are detached and not shown')),
+  }),
+)
+
+const schema = documented({
+  operationId: 'readStatement',
+  tags: ['wallets'],
+  summary: 'What happened to a wallet',
+  description: 'Page by page, oldest first. A page costs the same wherever it is.',
+  params: WalletParams,
+  querystring: Query,
+  response: { 200: Statement },
+  problems: ['not_found'],
 })
 
 /** What happened to a wallet, page by page. A page costs the same wherever it is. */
 export function statement(app: V1App, { pools }: V1Context): void {
-  const schema = { params: Params, querystring: Query, response: { 200: Statement } }
   app.get('/wallets/:id/statement', { schema }, async ({ params, query }) => {
     const walletId = Number(params.id)
     const limit = query.limit ?? LIMIT_BY_DEFAULT

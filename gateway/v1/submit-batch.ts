@@ -1,5 +1,5 @@
 import { batchRoute } from './batch.ts'
-import { NewOperationBody, partOf, readOperation } from './new-operation.ts'
+import { NEW_OPERATIONS, NewOperationBody, partOf, readOperation } from './new-operation.ts'
 import type { V1App, V1Context } from './v1.ts'
 
 /** The longest operation takes 160 bytes without indentation. */
@@ -9,8 +9,10 @@ const OPERATION_BYTES_MAX = 320
 export function submitBatch(app: V1App, { ingest, idempotency }: V1Context): void {
   batchRoute(app, idempotency, {
     path: '/operations/batch',
+    operationId: 'submitOperations',
     name: 'operations',
     schema: NewOperationBody,
+    examples: Object.values(NEW_OPERATIONS),
     bytesMax: OPERATION_BYTES_MAX,
     read: readOperation,
     queueEach: (operations, claim) => ingest.queueEach(operations, claim),

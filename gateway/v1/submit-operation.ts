@@ -1,18 +1,30 @@
-import Type from 'typebox'
 import { Refused } from '../errors.ts'
 import type { Claim } from '../idempotency/claim.ts'
 import { keptOperation } from '../idempotency/idempotency.ts'
 import { OperationRefused } from '../ingest/ingest.ts'
 import { readByHandler, summaryOf } from './body-parts.ts'
-import { NewOperationBody, partOf, readOperation } from './new-operation.ts'
+import { NEW_OPERATIONS, NewOperationBody, partOf, readOperation } from './new-operation.ts'
 import { once } from './once.ts'
+import { documented } from './openapi/documented.ts'
+import { Accepted } from './operation-status.ts'
 import type { V1App, V1Context } from './v1.ts'
 
-const Accepted = Type.Object({ id: Type.String(), status: Type.Literal('new') })
+const schema = documented({
+  operationId: 'submitOperation',
+  tags: ['operations'],
+  summary: 'Queue an operation',
+  description:
+    'Answered when it is durably queued; `GET /v1/operations/{id}` tells what has become of it. What is sent after the answer is queued behind it.',
+  body: NewOperationBody,
+  bodyExamples: NEW_OPERATIONS,
+  response: { 202: Accepted },
+  answerHeaders: ['Location'],
+  idempotent: true,
+  problems: ['not_found', 'overloaded', 'outcome_unknown'],
+})
 
 /** Answers once the operation is durably queued. */
 export function submitOperation(app: V1App, { ingest, idempotency }: V1Context): void {
-  const schema = { body: NewOperationBody, response: { 202: Accepted } }
   // The body is read by the same schema's parts: that tells what is wrong with the kind that was meant.
   app.post('/operations', { schema, validatorCompiler: readByHandler }, async (request, reply) => {
     const work = (claim: Claim | undefined) => queue(request.body, claim)

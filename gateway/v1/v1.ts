@@ -11,6 +11,8 @@ import type { Pools } from '../pools.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
 import { eventsRoute } from './events.ts'
+import { refuseUndocumented } from './openapi/documented.ts'
+import { documentRoutes, openApiRoute } from './openapi/openapi.ts'
 import { operations } from './operations.ts'
 import { paymentRoutes } from './payments/payments.ts'
 import { positions } from './positions.ts'
@@ -35,9 +37,11 @@ export interface V1Context {
 export type V1App = ReturnType<typeof withSchemas>
 
 /** The API for new clients: resources, snake_case, errors as RFC 9457 problems. @param app serves below /v1 */
-export function v1Routes(app: FastifyInstance, context: V1Context): void {
+export async function v1Routes(app: FastifyInstance, context: V1Context): Promise<void> {
   readJson(app)
   answerProblems(app, context.log)
+  await documentRoutes(app)
+  refuseUndocumented(app)
   const typed = withSchemas(app)
   withOtherMethodsRefused(app, () => {
     wallets(typed, context)
@@ -50,6 +54,7 @@ export function v1Routes(app: FastifyInstance, context: V1Context): void {
     bankRoutes(typed, context)
     paymentRoutes(typed, context)
     settlementRoutes(typed, context)
+    openApiRoute(app)
   })
 }
 

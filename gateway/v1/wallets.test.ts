@@ -64,6 +64,6 @@ describe('GET /v1/wallets/:id', () => {
     expect(other).toMatchObject({ status: 405, json: { code: 'method_not_allowed', title: 'Method Not Allowed' } })
     expect(other.headers.get('allow')).toBe('GET')
     expect(await gateway.get('/v1/nothing')).toMatchObject({ status: 404, json: { code: 'not_found' } })
-    expect(await gateway.post('/v1/wallets/1', '{"a":')).toMatchObject({ status: 400, json: { code: 'invalid' } })
+    expect(await gateway.post('/v1/wallets/1', '{"a":')).toMatchObject({ status: 405 })
   })
 })

@@ -1,25 +1,42 @@
 import Type from 'typebox'
 import { Refused } from '../errors.ts'
+import { Micros } from './amount.ts'
+import { CurrencyCode } from './currency-code.ts'
 import { isFreshWanted } from './fresh.ts'
+import { nullable } from './nullable.ts'
+import { component, described } from './openapi/component.ts'
+import { documented } from './openapi/documented.ts'
+import { Time } from './time.ts'
 import type { V1App, V1Context } from './v1.ts'
+import { WalletId, WalletParams } from './wallet-id.ts'
 
-const Params = Type.Object({ id: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) })
+const Wallet = component(
+  'Wallet',
+  Type.Object({
+    id: WalletId,
+    name: nullable(Type.String()),
+    country: nullable(Type.String()),
+    city: nullable(Type.String()),
+    currency: CurrencyCode,
+    balance: Micros,
+    group: Type.Integer({ description: 'The group that the wallet is in at present' }),
+    state: Type.Enum(['open', 'frozen', 'closed']),
+    created_at: nullable(Time),
+    as_of: described(Time, 'Balance, group and state were so at this time or later'),
+  }),
+)
 
-const Wallet = Type.Object({
-  id: Type.Integer(),
-  name: Type.Union([Type.String(), Type.Null()]),
-  country: Type.Union([Type.String(), Type.Null()]),
-  city: Type.Union([Type.String(), Type.Null()]),
-  currency: Type.String(),
-  balance: Type.String({ description: 'Micro-units of the currency, as digits' }),
-  group: Type.Integer({ description: 'The group that the wallet is in at present' }),
-  state: Type.Union([Type.Literal('open'), Type.Literal('frozen'), Type.Literal('closed')]),
-  created_at: Type.Union([Type.String(), Type.Null()]),
-  as_of: Type.String({ description: 'Balance, group and state were so at this time or later' }),
+const schema = documented({
+  operationId: 'readWallet',
+  tags: ['wallets'],
+  summary: 'A wallet with its balance',
+  description: 'What is queued is not in the balance before it is applied.',
+  params: WalletParams,
+  response: { 200: Wallet },
+  problems: ['not_found'],
 })
 
 export function wallets(app: V1App, { balances }: V1Context): void {
-  const schema = { params: Params, response: { 200: Wallet } }
   app.get('/wallets/:id', { schema }, async ({ params, headers }) => {
     const wallet = await balances.wallet(Number(params.id), { fresh: isFreshWanted(headers) })
     if (wallet === null) throw new Refused('not_found', `no wallet with id: ${params.id}`)

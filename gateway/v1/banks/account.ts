@@ -1,14 +1,29 @@
 import Type from 'typebox'
+import { ACCOUNT_RULE } from '../../clearing/party.ts'
 import { CLEARING_CURRENCY } from '../../clearing/payments.ts'
 import type { Account as StoredAccount } from '../../clearing/sql/read-accounts.ts'
+import { CurrencyCode } from '../currency-code.ts'
+import { component, described } from '../openapi/component.ts'
+import { Time } from '../time.ts'
+import { WalletId } from '../wallet-id.ts'
+import { OwedToBank } from './bank-id.ts'
 
-export const Account = Type.Object({
-  account: Type.String(),
-  wallet_id: Type.Integer({ description: 'The wallet that is this account' }),
-  balance: Type.String({ description: 'Micro-units of the currency, as digits: positive is owed to the bank' }),
-  currency: Type.String(),
-  opened_at: Type.String({ description: 'When its first payment was accepted' }),
-})
+/** A clearing account as its bank calls it. */
+export const AccountName = component(
+  'AccountName',
+  Type.String({ description: `As the bank calls it: ${ACCOUNT_RULE}`, examples: ['BR18 0036'] }),
+)
+
+export const Account = component(
+  'Account',
+  Type.Object({
+    account: AccountName,
+    wallet_id: described(WalletId, 'The wallet that is this account'),
+    balance: OwedToBank,
+    currency: CurrencyCode,
+    opened_at: described(Time, 'When its first payment was accepted'),
+  }),
+)
 
 export function accountOf({ wallet_id, ...rest }: StoredAccount): Type.Static<typeof Account> {
   return { ...rest, wallet_id: Number(wallet_id), currency: CLEARING_CURRENCY }

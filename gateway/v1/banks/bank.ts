@@ -6,28 +6,41 @@ import { readBank } from '../../clearing/sql/read-bank.ts'
 import type { Bank as StoredBank } from '../../clearing/sql/read-banks.ts'
 import { Refused } from '../../errors.ts'
 import type { Pools } from '../../pools.ts'
-
-export const BankParams = Type.Object({ id: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) })
+import { CurrencyCode } from '../currency-code.ts'
+import { nullable } from '../nullable.ts'
+import { component } from '../openapi/component.ts'
+import { Time } from '../time.ts'
+import { BankId, OwedToBank } from './bank-id.ts'
 
 /** Without a control character, and with something other than a space at both ends. */
 export const BankName = Type.String({
   pattern: '^[^\\s\\p{Cc}]([^\\p{Cc}]{0,138}[^\\s\\p{Cc}])?$',
   description: 'Unique; up to 140 characters',
+  examples: ['Banco do Brasil'],
 })
 
-export const Bic = Type.Union(
-  [Type.String({ pattern: '^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$' }), Type.Null()],
-  { description: 'ISO 9362, unique; null when it is not known' },
+export const Bic = nullable(
+  component(
+    'Bic',
+    Type.String({
+      pattern: '^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$',
+      description: 'ISO 9362, unique; null when it is not known',
+      examples: ['BRASBRRJ'],
+    }),
+  ),
 )
 
-export const Bank = Type.Object({
-  id: Type.Integer(),
-  name: Type.String(),
-  bic: Type.Union([Type.String(), Type.Null()]),
-  position: Type.String({ description: 'Micro-units of the currency, as digits: positive is owed to the bank' }),
-  currency: Type.String(),
-  created_at: Type.String(),
-})
+export const Bank = component(
+  'Bank',
+  Type.Object({
+    id: BankId,
+    name: BankName,
+    bic: Bic,
+    position: OwedToBank,
+    currency: CurrencyCode,
+    created_at: Time,
+  }),
+)
 
 export function bankOf(bank: StoredBank): Type.Static<typeof Bank> {
   return { ...bank, currency: CLEARING_CURRENCY }

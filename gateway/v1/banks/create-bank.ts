@@ -6,15 +6,32 @@ import { type Claim, KeyTaken } from '../../idempotency/claim.ts'
 import type { KeptKey } from '../../idempotency/sql/find-key.ts'
 import { checkedBody, readByHandler } from '../body-parts.ts'
 import { once } from '../once.ts'
+import { component } from '../openapi/component.ts'
+import { documented } from '../openapi/documented.ts'
 import type { V1App, V1Context } from '../v1.ts'
 import { Bank, BankName, Bic, bankOf, bankWithId, refusalOf } from './bank.ts'
 
-const Body = Type.Object({ name: BankName, bic: Type.Optional(Bic) }, { additionalProperties: false })
+const Body = component(
+  'NewBank',
+  Type.Object({ name: BankName, bic: Type.Optional(Bic) }, { additionalProperties: false }),
+)
 
 const validator = Compile(Body)
 
+const schema = documented({
+  operationId: 'createBank',
+  tags: ['banks'],
+  summary: 'Make a bank',
+  description: 'Its accounts appear with the first payments that name them.',
+  body: Body,
+  bodyExamples: { bank: { name: 'Banco do Brasil', bic: 'BRASBRRJ' } },
+  response: { 201: Bank },
+  answerHeaders: ['Location'],
+  idempotent: true,
+  problems: ['already_exists'],
+})
+
 export function createBankRoute(app: V1App, { idempotency, pools }: V1Context): void {
-  const schema = { body: Body, response: { 201: Bank } }
   app.post('/banks', { schema, validatorCompiler: readByHandler }, async (request, reply) => {
     const work = (claim: Claim | undefined) => create(request.body, claim)
     const bank = await once(idempotency, request, reply, work, keptBank)

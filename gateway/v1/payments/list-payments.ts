@@ -4,7 +4,10 @@ import type { Clearing } from '../../clearing/clearing.ts'
 import { ACCOUNT_RULE, isAccount, isBankId } from '../../clearing/party.ts'
 import { listPayments } from '../../clearing/sql/list-payments.ts'
 import { Refused } from '../../errors.ts'
+import { AccountName } from '../banks/account.ts'
 import { parseKey } from '../cursor.ts'
+import { component, described } from '../openapi/component.ts'
+import { documented } from '../openapi/documented.ts'
 import { Cursor, LIMIT_BY_DEFAULT, Limit, NextCursor, pageOf } from '../page.ts'
 import { isUuid } from '../uuid.ts'
 import type { V1App, V1Context } from '../v1.ts'
@@ -12,16 +15,25 @@ import { Payment, paymentOf } from './payment.ts'
 
 const Query = Type.Object({
   bank_id: Type.Optional(Type.Integer({ minimum: 1, description: 'With account: only payments from or to it' })),
-  account: Type.Optional(Type.String()),
+  account: Type.Optional(described(AccountName, 'With bank_id: only payments from or to it')),
   cursor: Cursor,
   limit: Limit,
 })
 
-const Payments = Type.Object({ payments: Type.Array(Payment), next_cursor: NextCursor })
+const Payments = component('Payments', Type.Object({ payments: Type.Array(Payment), next_cursor: NextCursor }))
+
+const schema = documented({
+  operationId: 'listPayments',
+  tags: ['payments'],
+  summary: 'Payments and reversals',
+  description: 'Newest first. A page costs the same wherever it is.',
+  querystring: Query,
+  response: { 200: Payments },
+  problems: ['not_found'],
+})
 
 /** Payments and reversals, newest first. A page costs the same wherever it is. */
 export function listPaymentsRoute(app: V1App, { pools, clearing }: V1Context): void {
-  const schema = { querystring: Query, response: { 200: Payments } }
   app.get('/payments', { schema }, async ({ query: { bank_id, account, cursor, limit = LIMIT_BY_DEFAULT } }) => {
     const before = cursor === undefined ? null : parseKey(cursor, isUuid)
     const walletId = await walletOf(clearing, bank_id, account)

@@ -4,25 +4,29 @@ import type { PaymentRequest } from '../../clearing/payments.ts'
 import { type BodyPart, Refused } from '../../errors.ts'
 import { amountOf } from '../amount.ts'
 import { partsOf, summaryOf } from '../body-parts.ts'
-
-const Party = Type.Object(
-  {
-    bank_id: Type.Integer({ description: 'A bank’s id' }),
-    account: Type.String({ description: 'As the bank calls it; opened by its first payment' }),
-  },
-  { additionalProperties: false },
-)
+import { component } from '../openapi/component.ts'
+import { Party } from './payment.ts'
 
 /** Read with `readNewPayment`; what a payment may be beyond that is said in one place for all ways in. */
-export const NewPaymentBody = Type.Object(
-  {
-    from: Party,
-    to: Party,
-    amount: amountOf('Micro-units that are whole cents, up to the limit, as digits or as an integer'),
-    currency: Type.String({ description: 'USD' }),
-  },
-  { additionalProperties: false },
+export const NewPaymentBody = component(
+  'NewPayment',
+  Type.Object(
+    {
+      from: Party,
+      to: Party,
+      amount: amountOf('Micro-units that are whole cents, up to the limit, as digits or as an integer'),
+      currency: Type.String({ description: 'USD', examples: ['USD'] }),
+    },
+    { additionalProperties: false },
+  ),
 )
+
+export const NEW_PAYMENT = {
+  from: { bank_id: 11, account: 'BR18 0036' },
+  to: { bank_id: 4, account: '8810-2' },
+  amount: '250000000',
+  currency: 'USD',
+}
 
 const validator = Compile(NewPaymentBody)
 

@@ -1,24 +1,38 @@
 import Type from 'typebox'
 import type { PaymentState } from '../../clearing/sql/payment-state.ts'
+import { Micros } from '../amount.ts'
+import { AccountName } from '../banks/account.ts'
+import { BankId } from '../banks/bank-id.ts'
+import { CurrencyCode } from '../currency-code.ts'
+import { nullable } from '../nullable.ts'
+import { component, described } from '../openapi/component.ts'
+import { OperationStatus } from '../operation-status.ts'
+import { Time } from '../time.ts'
+import { Uuid } from '../uuid.ts'
 
-const nullable = <T extends ReturnType<typeof Type.String>>(type: T) => Type.Union([type, Type.Null()])
+/** A clearing account, wherever payments name one. */
+export const Party = component(
+  'Party',
+  Type.Object({ bank_id: BankId, account: AccountName }, { additionalProperties: false }),
+)
 
-const Party = Type.Object({ bank_id: Type.Integer(), account: Type.String() })
-
-export const Payment = Type.Object({
-  id: Type.String(),
-  kind: Type.Enum(['payment', 'reversal']),
-  status: Type.Enum(['new', 'processing', 'success', 'decline']),
-  reason: nullable(Type.String({ description: 'Why it was declined or is not applied yet' })),
-  from: Party,
-  to: Party,
-  amount: Type.String({ description: 'Micro-units, as digits' }),
-  currency: Type.String(),
-  accepted_at: Type.String(),
-  applied_at: nullable(Type.String()),
-  reversed_by: nullable(Type.String({ description: 'The reversal that was asked for; its status tells the rest' })),
-  reverses: nullable(Type.String({ description: 'Of a reversal: the payment that it takes back' })),
-})
+export const Payment = component(
+  'Payment',
+  Type.Object({
+    id: Uuid,
+    kind: Type.Enum(['payment', 'reversal']),
+    status: OperationStatus,
+    reason: nullable(Type.String({ description: 'Why it was declined or is not applied yet' })),
+    from: Party,
+    to: Party,
+    amount: Micros,
+    currency: CurrencyCode,
+    accepted_at: Time,
+    applied_at: nullable(Time),
+    reversed_by: nullable(described(Uuid, 'The reversal that was asked for; its status tells the rest')),
+    reverses: nullable(described(Uuid, 'Of a reversal: the payment that it takes back')),
+  }),
+)
 
 export function paymentOf(state: PaymentState): Type.Static<typeof Payment> {
   const { from_bank_id, from_account, to_bank_id, to_account, ...rest } = state

@@ -1,6 +1,6 @@
 import { batchRoute } from '../batch.ts'
 import type { V1App, V1Context } from '../v1.ts'
-import { NewPaymentBody, readNewPayment, refusedParts } from './new-payment.ts'
+import { NEW_PAYMENT, NewPaymentBody, readNewPayment, refusedParts } from './new-payment.ts'
 
 /** The longest payment takes 200 bytes without indentation. */
 const PAYMENT_BYTES_MAX = 480
@@ -9,8 +9,10 @@ const PAYMENT_BYTES_MAX = 480
 export function submitPayments(app: V1App, { clearing: { payments }, idempotency }: V1Context): void {
   batchRoute(app, idempotency, {
     path: '/payments/batch',
+    operationId: 'submitPayments',
     name: 'payments',
     schema: NewPaymentBody,
+    examples: [NEW_PAYMENT],
     bytesMax: PAYMENT_BYTES_MAX,
     read: readNewPayment,
     queueEach: (items, claim) => payments.payEach(items, claim),

@@ -1,8 +1,10 @@
 import Type from 'typebox'
 import { SettlementFileFormat } from '../../../proto/gen/walletmesh/v1/settlement.ts'
 import { Refused } from '../../errors.ts'
+import { documented } from '../openapi/documented.ts'
 import { UuidParams } from '../uuid.ts'
 import type { V1App, V1Context } from '../v1.ts'
+import { OF_THE_STORE } from './settlement.ts'
 
 const FORMATS: ReadonlyMap<string, SettlementFileFormat> = new Map([
   ['csv', SettlementFileFormat.SETTLEMENT_FILE_FORMAT_CSV],
@@ -10,12 +12,36 @@ const FORMATS: ReadonlyMap<string, SettlementFileFormat> = new Map([
 ])
 
 const Query = Type.Object({
-  format: Type.Optional(Type.String({ description: 'csv, or pacs.009 of ISO 20022', default: 'csv' })),
+  format: Type.Optional(
+    Type.Enum([...FORMATS.keys()], { description: 'csv, or pacs.009 of ISO 20022', default: 'csv' }),
+  ),
+})
+
+/** Sent as it came from the settler. */
+const Text = Type.Unsafe<Buffer>({ type: 'string' })
+
+const File = {
+  description: 'The file',
+  content: {
+    'text/csv': { schema: Text },
+    'application/xml': { schema: Text },
+  },
+}
+
+const schema = documented({
+  operationId: 'readSettlementFile',
+  tags: ['settlements'],
+  summary: 'What banks pay in and are paid out, as a file',
+  description: 'To be kept: it is the same whenever it is asked for.',
+  params: UuidParams,
+  querystring: Query,
+  response: { 200: File },
+  answerHeaders: ['Content-Disposition'],
+  problems: ['not_found', 'not_approved', 'nothing_to_pay', ...OF_THE_STORE],
 })
 
 /** What banks pay in and are paid out, as a file to be kept. */
 export function settlementFile(app: V1App, { clearing: { settlers } }: V1Context): void {
-  const schema = { params: UuidParams, querystring: Query }
   app.get('/settlements/:id/file', { schema }, async ({ params: { id }, query }, reply) => {
     const format = FORMATS.get(query.format ?? 'csv')
     if (format === undefined) throw new Refused('invalid', `format must be ${[...FORMATS.keys()].join(' or ')}`)

@@ -3,37 +3,49 @@ import Type from 'typebox'
 import { type Snapshot, SnapshotState } from '../../../proto/gen/walletmesh/v1/settlement.ts'
 import { DEADLINES_MS } from '../../clearing/settler-client.ts'
 import type { KeptKey } from '../../idempotency/sql/find-key.ts'
+import { Micros } from '../amount.ts'
+import { BankId, OwedToBank } from '../banks/bank-id.ts'
+import { CurrencyCode } from '../currency-code.ts'
+import { nullable } from '../nullable.ts'
+import { component, described } from '../openapi/component.ts'
+import { Time } from '../time.ts'
+import { Uuid } from '../uuid.ts'
 
-const nullable = <T extends ReturnType<typeof Type.String>>(type: T) => Type.Union([type, Type.Null()])
+const BankOfSettlement = component(
+  'BankOfSettlement',
+  Type.Object({
+    bank_id: BankId,
+    name: Type.String(),
+    bic: nullable(Type.String()),
+    accounts: Type.Integer(),
+    position: OwedToBank,
+    gross_paid: Micros,
+    gross_received: Micros,
+  }),
+)
 
-const Micros = Type.String({ description: 'Micro-units of the currency, as digits' })
+const LedgerPosition = component(
+  'LedgerPosition',
+  Type.Object({
+    group: Type.Integer(),
+    journal_seq: Type.String({ description: 'Of the newest journal in the cut; 0 before the first' }),
+    hash: Type.String({ description: 'Its hash, hexadecimal' }),
+  }),
+)
 
-const Bank = Type.Object({
-  bank_id: Type.Integer(),
-  name: Type.String(),
-  bic: nullable(Type.String()),
-  accounts: Type.Integer(),
-  position: Type.String({ description: 'Micro-units, as digits: positive is owed to the bank' }),
-  gross_paid: Micros,
-  gross_received: Micros,
-})
+const Proof = component('Proof', Type.Object({ name: Type.String(), proved: Type.Boolean(), detail: Type.String() }))
 
-const LedgerPosition = Type.Object({
-  group: Type.Integer(),
-  journal_seq: Type.String({ description: 'Of the newest journal in the cut; 0 before the first' }),
-  hash: Type.String({ description: 'Its hash, hexadecimal' }),
-})
+const Obligation = component('Obligation', Type.Object({ bank_id: BankId, amount: Micros }))
 
-const Proof = Type.Object({ name: Type.String(), proved: Type.Boolean(), detail: Type.String() })
-
-const Obligation = Type.Object({ bank_id: Type.Integer(), amount: Micros })
-
-const Netting = Type.Object({
-  gross: Micros,
-  net: Type.String({ description: 'What is paid in, which is what is paid out' }),
-  pay_ins: Type.Array(Obligation),
-  pay_outs: Type.Array(Obligation),
-})
+const Netting = component(
+  'Netting',
+  Type.Object({
+    gross: Micros,
+    net: described(Micros, 'What is paid in, which is what is paid out'),
+    pay_ins: Type.Array(Obligation),
+    pay_outs: Type.Array(Obligation),
+  }),
+)
 
 const STATES = {
   [SnapshotState.SNAPSHOT_STATE_OPEN]: 'open',
@@ -44,26 +56,32 @@ const STATES = {
   [SnapshotState.SNAPSHOT_STATE_SUPERSEDED]: 'superseded',
 } as const
 
-export const Settlement = Type.Object({
-  id: Type.String(),
-  state: Type.Enum(['open', 'approved', 'settled', 'cancelled', 'expired', 'superseded']),
-  currency: Type.String(),
-  taken_at: Type.String({ description: 'The instant of the cut' }),
-  expires_at: Type.String(),
-  approved_at: nullable(Type.String()),
-  settled_at: nullable(Type.String()),
-  cancelled_at: nullable(Type.String()),
-  follows_id: nullable(Type.String({ description: 'The newest settlement that is in the balances' })),
-  store: Type.String({ description: 'Where the balances are' }),
-  accounts: Type.Integer(),
-  lines: Type.Integer({ description: 'Accounts with a balance: as many operations settle it' }),
-  posted_lines: Type.Integer({ description: 'Of these, how many are queued' }),
-  payments: Type.Integer({ description: 'Payments and reversals since the settlement before' }),
-  banks: Type.Array(Bank),
-  ledger: Type.Array(LedgerPosition),
-  proofs: Type.Array(Proof),
-  netting: Type.Union([Netting, Type.Null()]),
-})
+export const Settlement = component(
+  'Settlement',
+  Type.Object({
+    id: Uuid,
+    state: Type.Enum(['open', 'approved', 'settled', 'cancelled', 'expired', 'superseded']),
+    currency: CurrencyCode,
+    taken_at: described(Time, 'The instant of the cut'),
+    expires_at: Time,
+    approved_at: nullable(Time),
+    settled_at: nullable(Time),
+    cancelled_at: nullable(Time),
+    follows_id: nullable(described(Uuid, 'The newest settlement that is in the balances')),
+    store: Type.String({ description: 'Where the balances are' }),
+    accounts: Type.Integer(),
+    lines: Type.Integer({ description: 'Accounts with a balance: as many operations settle it' }),
+    posted_lines: Type.Integer({ description: 'Of these, how many are queued' }),
+    payments: Type.Integer({ description: 'Payments and reversals since the settlement before' }),
+    banks: Type.Array(BankOfSettlement),
+    ledger: Type.Array(LedgerPosition),
+    proofs: Type.Array(Proof),
+    netting: nullable(Netting),
+  }),
+)
+
+/** Every settler may refuse for what is in its store, or is not. */
+export const OF_THE_STORE = ['documents_missing', 'conflict'] as const
 
 /** Throws for an answer of a settler that has no snapshot, or one in a state that has no name here. */
 export function settlementOf(snapshot: Snapshot | undefined): Type.Static<typeof Settlement> {
@@ -97,7 +115,7 @@ export function keptSettlement({ answer }: KeptKey): Type.Static<typeof Settleme
   return answer as Type.Static<typeof Settlement>
 }
 
-function bankOf(bank: Snapshot['banks'][number]): Type.Static<typeof Bank> {
+function bankOf(bank: Snapshot['banks'][number]): Type.Static<typeof BankOfSettlement> {
   const { bankId, name, bic, accounts, position, grossPaid, grossReceived } = bank
   return {
     bank_id: bankId,

@@ -257,7 +257,7 @@ describe('settlements', () => {
     ['GET', '/v1/settlements?limit=101', /^querystring\/limit must be <= 100/],
     ['GET', '/v1/settlements?cursor=x', /^cursor must be/],
     ['GET', `/v1/settlements/${ID}/accounts?cursor=x`, /^cursor must be/],
-    ['GET', `/v1/settlements/${ID}/file?format=xls`, /^format must be csv or pacs\.009$/],
+    ['GET', `/v1/settlements/${ID}/file?format=xls`, /^querystring\/format must be csv or pacs\.009$/],
     ['POST', '/v1/settlements', /^\/id is not known here$/],
     ['POST', `/v1/settlements/${ID}/cancel`, /^\/id is not known here$/],
   ])('refuses a bad %s %s without asking a settler', async (method, path, detail) => {
@@ -287,19 +287,8 @@ describe('settlements', () => {
 
 describe('what a settler refuses', () => {
   test.each([
-    [Status.NOT_FOUND, 'not_found', 404, 'not_found'],
-    [Status.NOT_FOUND, undefined, 404, 'not_found'],
-    [Status.INVALID_ARGUMENT, 'invalid', 400, 'invalid'],
-    [Status.FAILED_PRECONDITION, 'no_snapshot', 409, 'no_snapshot'],
-    [Status.FAILED_PRECONDITION, 'expired', 409, 'expired'],
-    [Status.FAILED_PRECONDITION, 'cancelled', 409, 'cancelled'],
-    [Status.FAILED_PRECONDITION, 'superseded', 409, 'superseded'],
-    [Status.FAILED_PRECONDITION, 'already_approved', 409, 'already_approved'],
-    [Status.FAILED_PRECONDITION, 'not_approved', 409, 'not_approved'],
-    [Status.FAILED_PRECONDITION, 'nothing_to_pay', 409, 'nothing_to_pay'],
     [Status.FAILED_PRECONDITION, 'documents_missing', 409, 'documents_missing'],
     [Status.FAILED_PRECONDITION, 'of another time', 409, 'conflict'],
-    [Status.DATA_LOSS, undefined, 500, 'not_proved'],
     [Status.FAILED_PRECONDITION, undefined, 409, 'conflict'],
     [Status.UNAVAILABLE, 'unavailable', 503, 'unavailable'],
     [Status.INTERNAL, undefined, 500, 'internal'],
@@ -310,6 +299,25 @@ describe('what a settler refuses', () => {
     expect(await gateway.post('/v1/settlements', {})).toMatchObject(expected)
     expect(await gateway.post(`/v1/settlements/${ID}/approve`, {})).toMatchObject(expected)
     expect(await gateway.get(`/v1/settlements/${ID}`)).toMatchObject(expected)
+  })
+
+  test.each([
+    [Status.DATA_LOSS, undefined, 'POST', '', 500, 'not_proved'],
+    [Status.NOT_FOUND, 'not_found', 'GET', `/${ID}`, 404, 'not_found'],
+    [Status.NOT_FOUND, undefined, 'GET', `/${ID}`, 404, 'not_found'],
+    [Status.INVALID_ARGUMENT, 'invalid', 'GET', `/${ID}`, 400, 'invalid'],
+    [Status.FAILED_PRECONDITION, 'expired', 'POST', `/${ID}/approve`, 409, 'expired'],
+    [Status.FAILED_PRECONDITION, 'cancelled', 'POST', `/${ID}/approve`, 409, 'cancelled'],
+    [Status.FAILED_PRECONDITION, 'superseded', 'POST', `/${ID}/approve`, 409, 'superseded'],
+    [Status.FAILED_PRECONDITION, 'already_approved', 'POST', `/${ID}/cancel`, 409, 'already_approved'],
+    [Status.FAILED_PRECONDITION, 'not_approved', 'GET', `/${ID}/file`, 409, 'not_approved'],
+    [Status.FAILED_PRECONDITION, 'nothing_to_pay', 'GET', `/${ID}/file`, 409, 'nothing_to_pay'],
+  ])('with the status %i and the reason %s to %s /v1/settlements%s is answered %i %s', async (...row) => {
+    const [code, reason, method, path, status, problem] = row
+    const gateway = await gatewayWith(text(await serve(refusing(code, 'told so', reason))))
+    const url = `/v1/settlements${path}`
+    const answer = method === 'GET' ? await gateway.get(url) : await gateway.post(url, {})
+    expect(answer).toMatchObject({ status, json: { code: problem, detail: 'told so' } })
   })
 })
 

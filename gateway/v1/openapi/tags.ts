@@ -1,0 +1,12 @@
+/** What routes are grouped by in the document, in its order. */
+export const TAGS = {
+  wallets: 'Balances and statements.',
+  operations:
+    'Deposits and transfers. An operation is answered when it is durably queued, and applied some milliseconds later.',
+  banks: 'Banks that clear with each other, and their clearing accounts.',
+  payments: 'Payments between clearing accounts, and their reversal.',
+  settlements: 'Snapshots of what banks are owed, and their settlement.',
+  events: 'What happens, as it happens.',
+} as const
+
+export type Tag = keyof typeof TAGS
