@@ -19,3 +19,25 @@ alter table idempotency_keys alter column operation_ids set storage external;
 create trigger append_only before update or delete or truncate on idempotency_keys
   for each statement execute function refuse_change();
 revoke update, delete, truncate on idempotency_keys from public, current_user;
+
+-- Which of these keys are in transactions under way: each is taken for 10 ms at most, and given back. It stops after 50, so that it
+-- takes half a second and not more.
+create function keys_in_flight(keys uuid[]) returns setof uuid language plpgsql set lock_timeout = '10ms' as $$
+declare
+  the_key uuid;
+  found_keys integer := 0;
+begin
+  foreach the_key in array keys loop
+    begin
+      insert into idempotency_keys (key, request, operation_id) values (the_key, the_key, the_key) on conflict (key) do nothing;
+      raise exception 'given back' using errcode = 'WM004';
+    exception
+      when lock_not_available then
+        return next the_key;
+        found_keys := found_keys + 1;
+        exit when found_keys = 50;
+      when sqlstate 'WM004' then
+        null;
+    end;
+  end loop;
+end $$;

@@ -6,6 +6,7 @@ import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
 import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { BatchClaim, type Claim, KeyTaken } from '../idempotency/claim.ts'
 import { inFlight } from '../idempotency/idempotency.ts'
+import { keysInFlight } from '../idempotency/sql/keys-in-flight.ts'
 import { isWalletId, noWallet } from '../wallet-id.ts'
 import type { WorkListener } from '../work-listener.ts'
 import { Batcher } from './batcher.ts'
@@ -79,7 +80,7 @@ export class OperationRefused extends Refused {
 export interface IngestOptions {
   /** Not pipelined, with `transactionTimeoutMs`, and FLUSHES_MAX connections that nothing else uses. */
   pool: Pool
-  /** For reversals. */
+  /** For reversals, and for finding out which keys are taken. */
   writes: Pool
   /** For counting the queue. */
   reads: Pool
@@ -99,10 +100,8 @@ export const FLUSHES_MAX = 2
  * commit takes some milliseconds, so it is not done because its server stands still.
  */
 const KEY_WAIT_MS = 250
-/** And so long when those that share its commit waited already. */
-const KEY_WAIT_AGAIN_MS = 10
-/** Then all that is left of a batch is told to try again. */
-const APART_MAX_MS = 1_000
+/** Then those that wait are told so, and the others go again, so often at most. */
+const KEY_ATTEMPTS_MAX = 3
 
 /** What one caller waits for. */
 interface Submission extends Omit<RequestSet, 'claims'> {
@@ -236,16 +235,16 @@ export class BatchedIngest implements Ingest {
     return new Promise((resolve, reject) => this.#batcher.add({ ...set, resolve, reject }))
   }
 
-  async #flush(batch: readonly Submission[], keyWaitMs = KEY_WAIT_MS, giveUpAt?: number): Promise<void> {
+  async #flush(batch: readonly Submission[], attempt = 1): Promise<void> {
     const { pool, answerTimeoutMs, metrics } = this.#options
     const startedAt = performance.now()
     const { sets, parts } = setsOf(batch)
     const operations = sets.reduce((sum, { requests }) => sum + requests.length, 0)
     let verdicts: SetVerdict[] | undefined
     try {
-      verdicts = await commitSets(pool, sets, { answerTimeoutMs, keyWaitMs })
+      verdicts = await commitSets(pool, sets, { answerTimeoutMs, keyWaitMs: KEY_WAIT_MS })
     } catch (error) {
-      if (isLockTimeout(error) && batch.some(isKeyed)) return this.#flushApart(batch, giveUpAt)
+      if (isLockTimeout(error) && batch.some(isKeyed)) return this.#flushApart(batch, attempt)
       this.#failed(error, operations)
       for (const submission of batch) submission.reject(failure(error, submission.requests))
     }
@@ -258,21 +257,25 @@ export class BatchedIngest implements Ingest {
   }
 
   /**
-   * One key in the batch is in a transaction that stands still. The requests without keys go at once; of the others each half by itself,
-   * until the one is found that has to wait.
+   * Keys of the batch are in transactions that stand still: their requests are told so, and the others go without them, those without
+   * keys first.
    */
-  async #flushApart(batch: readonly Submission[], giveUpAt = performance.now() + APART_MAX_MS): Promise<void> {
-    const keyed = batch.filter(isKeyed)
-    const others = batch.filter((one) => !isKeyed(one))
+  async #flushApart(batch: readonly Submission[], attempt: number): Promise<void> {
+    const others = batch.filter(({ claim }) => claim === null)
     if (others.length > 0) await this.#flush(others)
-    const isOver = performance.now() >= giveUpAt
-    if (keyed.length === 1 || isOver) {
-      for (const { reject } of keyed) reject(inFlight())
-      return
+    const keyed = batch.filter(isKeyed)
+    const rest: Submission[] = []
+    try {
+      const keys = keyed.map(({ claim }) => claim.key)
+      const found = attempt < KEY_ATTEMPTS_MAX ? await keysInFlight(this.#options.writes, keys) : new Set(keys)
+      for (const one of keyed) {
+        if (found.has(one.claim.key)) one.reject(inFlight())
+        else rest.push(one)
+      }
+    } catch (error) {
+      for (const { reject, requests } of keyed) reject(failure(error, requests))
     }
-    const middle = keyed.length >>> 1
-    for (const half of [keyed.slice(0, middle), keyed.slice(middle)])
-      await this.#flush(half, KEY_WAIT_AGAIN_MS, giveUpAt)
+    if (rest.length > 0) await this.#flush(rest, attempt + 1)
   }
 
   #succeeded(sets: readonly RequestSet[], verdicts: readonly SetVerdict[]): void {
@@ -294,8 +297,8 @@ export class BatchedIngest implements Ingest {
   }
 }
 
-function isKeyed({ claim }: Submission): boolean {
-  return claim !== null
+function isKeyed(submission: Submission): submission is Submission & { claim: Claim } {
+  return submission.claim !== null
 }
 
 /** Where the requests of a submission stand. */
