@@ -7,7 +7,7 @@ import type { Address } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
 import type { Tls } from '../common/tls/tls.ts'
 import { classicRoutes } from './classic/classic.ts'
-import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
+import { answerErrors, answerUnknownPath, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
 import { docsRoutes } from './docs/docs.ts'
 import { createHttpServer } from './http.ts'
@@ -19,6 +19,7 @@ import { createPaymentService } from './payment/payment-service.ts'
 import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.ts'
 import { measureQueue } from './queue-metrics.ts'
 import { createReadiness } from './readiness.ts'
+import { answerUnknownV1Path } from './v1/problem.ts'
 import { v1Routes } from './v1/v1.ts'
 import type { WorkListener } from './work-listener.ts'
 
@@ -76,6 +77,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     tls,
     metrics,
     log,
+    unknownPath: (request, reply) =>
+      request.url.startsWith('/v1/') ? answerUnknownV1Path(request, reply) : answerUnknownPath(request, reply),
     routes: (app) => {
       answerErrors(app, log)
       answerUnknownPaths(app)
