@@ -9,7 +9,7 @@ import type { Tls } from '../common/tls/tls.ts'
 import { formatRate } from '../ledger/exchange.ts'
 import { createBalances } from './balances/balances.ts'
 import { classicRoutes } from './classic/classic.ts'
-import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
+import { answerErrors, answerUnknownPath, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
 import { docsRoutes } from './docs/docs.ts'
 import { createEvents } from './events/events.ts'
@@ -24,6 +24,7 @@ import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.t
 import { measureQueue } from './queue-metrics.ts'
 import { createReadiness } from './readiness.ts'
 import { createGatewayRedis } from './redis.ts'
+import { answerUnknownV1Path } from './v1/problem.ts'
 import { v1Routes } from './v1/v1.ts'
 import type { WorkListener } from './work-listener.ts'
 
@@ -94,6 +95,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     tls,
     metrics,
     log,
+    unknownPath: (request, reply) =>
+      request.url.startsWith('/v1/') ? answerUnknownV1Path(request, reply) : answerUnknownPath(request, reply),
     routes: (app) => {
       answerErrors(app, log)
       answerUnknownPaths(app)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { Server as HttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import { CommandError } from '../common/command.ts'
 import type { Log } from '../common/log.ts'
 import type { Registry } from '../common/metrics.ts'
@@ -20,6 +20,8 @@ export interface HttpServerOptions {
   tls: Tls | undefined
   /** Adds the routes. */
   routes: (app: FastifyInstance) => void
+  /** Answers for a path that is not even a URL, or too long: it belongs to no route. */
+  unknownPath?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply
   metrics: Registry
   log: Log
 }
@@ -39,7 +41,8 @@ const TIMEOUT_CHECK_MS = 1000
 /**
  * Serves HTTP, or HTTPS. `start` throws a CommandError when the address is taken. `stop` takes no new requests and returns when those in flight are answered.
  */
-export function createHttpServer({ settings, tls, routes, metrics, log }: HttpServerOptions): HttpServer {
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { settings, tls, routes, unknownPath = answerUnknownPath, metrics, log } = options
   const { ip } = settings
   const readTimeoutMs = settings.readTimeoutSec * 1000
   const timeouts = { headersTimeout: readTimeoutMs, connectionsCheckingInterval: TIMEOUT_CHECK_MS }
@@ -50,8 +53,8 @@ export function createHttpServer({ settings, tls, routes, metrics, log }: HttpSe
     genReqId: requestIds(),
     // While it stops, a request on a connection that is still busy is answered like any other, and its connection closed.
     return503OnClosing: false,
-    // A path that is not even a URL belongs to no route.
-    frameworkErrors: (_error, request, reply) => answerUnknownPath(request, reply),
+    // No hook runs before it.
+    frameworkErrors: (_error, request, reply) => unknownPath(request, reply.header('x-request-id', request.id)),
     keepAliveTimeout: settings.idleTimeoutSec * 1000,
     requestTimeout: readTimeoutMs,
     // Nothing moved on the connection for so long while an answer is due.

@@ -70,9 +70,10 @@ describe('parseJson', () => {
   })
 })
 
-test('parseJsonTexts hands on as its text what a double might not hold, and the rest as it is', () => {
+test('parseJsonTexts hands on long integers as texts, and nothing else that is not a text', () => {
   const text = '[{"a":9007199254740993,"b":5,"c":"7","d":1.5},[-12345678901234567]]'
-  expect(parseJsonTexts(text)).toEqual([{ a: '9007199254740993', b: 5, c: '7', d: '1.5' }, ['-12345678901234567']])
+  const d = new NumberText('1.5')
+  expect(parseJsonTexts(text)).toEqual([{ a: '9007199254740993', b: 5, c: '7', d }, ['-12345678901234567']])
   expect(() => parseJsonTexts('[{"a":1,"a":9007199254740993}]')).toThrow(new JsonError('the body has "a" twice'))
 })
 

@@ -40,9 +40,9 @@ export function parseJson(text: string): JsonValue {
   return parseWith(text, (source) => new NumberText(source))
 }
 
-/** The same, but a number that a double might not hold is a text: for bodies in which an integer may be written as a text. */
+/** The same, but a long integer is a text of its digits: for bodies in which an integer may be written as a text. */
 export function parseJsonTexts(text: string): unknown {
-  return parseWith(text, (source) => source)
+  return parseWith(text, (source) => (/^-?\d+$/.test(source) ? source : new NumberText(source)))
 }
 
 function parseWith(text: string, exact: (source: string) => NumberText | string): JsonValue {

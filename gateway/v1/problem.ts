@@ -39,9 +39,7 @@ const PATH_SHOWN = 200
 
 /** Answers unknown paths, and whatever a route throws as a problem. What was not foreseen is logged, and the caller is told nothing of it. */
 export function answerProblems(app: FastifyInstance, log: Log): void {
-  app.setNotFoundHandler(async (request) => {
-    throw new Refused('not_found', `no such path: ${request.url.slice(0, PATH_SHOWN)}`)
-  })
+  app.setNotFoundHandler(answerUnknownV1Path)
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const known = classify(error.validation === undefined ? error : new Refused('invalid', validationDetail(error)))
     if (known === null) {
@@ -64,6 +62,11 @@ function validationDetail({ message, validation, validationContext }: FastifyErr
   const allowed: unknown = first?.params.allowedValues
   if (first === undefined || !Array.isArray(allowed)) return message
   return `${validationContext}${first.instancePath} must be ${allowed.join(' or ')}`
+}
+
+export function answerUnknownV1Path(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const detail = `no such path: ${request.url.slice(0, PATH_SHOWN)}`
+  return sendProblem(request, reply, { code: 'not_found', detail })
 }
 
 /** What is told of a problem, beyond what its code says. */

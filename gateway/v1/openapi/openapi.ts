@@ -11,7 +11,7 @@ import { TAGS } from './tags.ts'
 const DESCRIPTION = `Multi-currency wallets on one double-entry ledger, and clearing between banks.
 
 Amounts are integers in micro-units: 1000000 is one unit of the currency. Answers carry them as texts of digits, requests may
-carry texts or integers; both arrive to the last digit. Times are RFC 3339 in UTC.
+carry texts or integers; both arrive to the last digit, as an integer of more than 15 digits is read as their text. Times are RFC 3339 in UTC.
 
 Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. A method that a path does not have is answered with
 405, code \`method_not_allowed\`. \`X-Request-Id\` may be sent, and is returned.`

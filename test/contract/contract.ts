@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { conformanceTo, type OpenApiDocument, schemasOf } from '../../gateway/test/conformance.ts'
+import { type ContractOperation, type ContractRequest, operationsOf, requestsTo } from './requests.ts'
+
+export interface ContractOptions {
+  /** Of a gateway. */
+  url: string
+  seed: number
+  /** Requests to each operation. */
+  runs: number
+}
+
+/**
+ * Sends requests that are made of the gateway's own document, sound ones and broken ones, and returns what was answered otherwise than it
+ * says: nothing, when all is well. A failure of the server is never well, other than 503 where no settler runs.
+ */
+export async function breachesOf({ url, seed, runs }: ContractOptions): Promise<string[]> {
+  const document = (await (await fetch(`${url}/v1/openapi.json`)).json()) as OpenApiDocument
+  const known = await fill(url)
+  const judge = judgeOf(document)
+  const breaches: string[] = []
+  for (const operation of operationsOf(document)) {
+    const property = fc.asyncProperty(requestsTo(operation, document, known), async (request) => {
+      const breach = await judge(operation, request, url)
+      if (breach !== null) throw new Error(breach)
+    })
+    const found = await fc.check(property, { seed, numRuns: runs })
+    if (found.failed) {
+      const cause = found.errorInstance instanceof Error ? found.errorInstance.message : String(found.errorInstance)
+      breaches.push(`${cause}\n  seed ${found.seed}, path ${found.counterexamplePath}`)
+    }
+  }
+  return breaches
+}
+
+type Judge = (operation: ContractOperation, request: ContractRequest, url: string) => Promise<string | null>
+
+function judgeOf(document: OpenApiDocument): Judge {
+  const conformance = conformanceTo(document)
+  const schemas = schemasOf(document)
+  return async ({ operation }, request, url) => {
+    const { method, path, headers, body } = request
+    const response = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body }) })
+    const text = await response.text()
+    const { status } = response
+    const flaw = conformance({ method, path, status, headers: response.headers, text }) ?? failureOf(status, path)
+    // What is wrong with one of a batch is told in its verdict.
+    const isAccepted = response.ok && !/"refused":[1-9]/.test(text)
+    const breach = flaw ?? (isAccepted ? acceptedWrongly(operation.requestBody, body) : null)
+    if (breach === null) return null
+    return `${method} ${path} ${JSON.stringify(headers)} ${body ?? ''}\n  answered ${status} ${text.slice(0, 500)}\n  ${breach}`
+  }
+
+  function acceptedWrongly(requestBody: ContractOperation['operation']['requestBody'], body = ''): string | null {
+    const schema = requestBody?.content['application/json']?.schema
+    if (schema === undefined) return null
+    // As the document says, a long integer is read as its text.
+    const read = JSON.parse(body, (_key, value, { source }) => (/^-?\d{16,}$/.test(source ?? '') ? source : value))
+    const flaw = schemas.flaw(schema, read)
+    return flaw === null ? null : `it was accepted, though by the document ${flaw}`
+  }
+}
+
+function failureOf(status: number, path: string): string | null {
+  const isWithoutSettler = status === 503 && path.startsWith('/v1/settlements')
+  return status >= 500 && !isWithoutSettler ? 'the server failed' : null
+}
+
+/** Puts something of everything there, and returns it by the names of the document's components. */
+async function fill(url: string): Promise<Record<string, readonly unknown[]>> {
+  const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    return (await response.json()) as Record<string, unknown>
+  }
+  await post('/update_currencies', { Rates: { USD: 1, EUR: 1.093809 } })
+  const wallets: number[] = []
+  for (const Currency of ['USD', 'EUR']) {
+    const { payload } = await post('/wallet', { Name: 'Ana', Country: 'Portugal', City: 'Porto', Currency })
+    wallets.push((payload as { WalletID: number }).WalletID)
+  }
+  const deposit = { kind: 'deposit', target_wallet_id: wallets[0], amount: '5000000', currency: 'USD' }
+  const from = { bank_id: 1, account: 'A 1' }
+  const payment = { from, to: { bank_id: 2, account: 'B 2' }, amount: '10000', currency: 'USD' }
+  const ids = [await post('/v1/operations', deposit), await post('/v1/payments', payment)].map(({ id }) => id)
+  const { id: snapshot } = await post('/v1/settlements', {})
+  return {
+    WalletId: wallets,
+    PathId: ['1', '2', ...wallets.map(String)],
+    BankId: [1, 2],
+    AccountName: ['A 1', 'B 2'],
+    CurrencyCode: ['USD', 'EUR'],
+    Uuid: snapshot === undefined ? ids : [...ids, snapshot],
+  }
+}

@@ -1,0 +1,53 @@
+import { createInterface } from 'node:readline'
+import { startWalletmesh } from '../../cli/testing/run.ts'
+import { command, runCommand, wholeNumber } from '../../common/command.ts'
+import { breachesOf } from './contract.ts'
+
+const MS_PER_MINUTE = 60_000
+
+interface FuzzOptions {
+  minutes: number
+  seed?: number
+  url?: string
+}
+
+const program = command(
+  'fuzz',
+  'Sends /v1 whatever its OpenAPI document allows, and what it does not, and judges the answers.',
+)
+  .option('--minutes <n>', 'how long', wholeNumber(1, 10_000), 1)
+  .option('--seed <n>', 'of the first round; each further one has the next', wholeNumber(0, 2 ** 31 - 1))
+  .option('--url <url>', 'of a gateway that may be filled with nonsense (default: a mesh of its own)')
+  .action(fuzz)
+
+async function fuzz({ minutes, seed = Date.now() % 2 ** 31, url }: FuzzOptions): Promise<void> {
+  if (url !== undefined) return rounds(url, minutes, seed)
+  const mesh = startWalletmesh(['up', '--ephemeral', '--port', '0'])
+  try {
+    await rounds(await readyUrl(mesh.stdout), minutes, seed)
+  } finally {
+    mesh.kill('SIGTERM')
+  }
+}
+
+/** Ends with exit code 1 after the first round that found something. */
+async function rounds(url: string, minutes: number, first: number): Promise<void> {
+  const end = Date.now() + minutes * MS_PER_MINUTE
+  for (let seed = first; Date.now() < end; seed += 1) {
+    console.log(`seed ${seed}`)
+    const breaches = await breachesOf({ url, seed, runs: 100 })
+    if (breaches.length === 0) continue
+    console.log(breaches.join('\n\n'))
+    process.exitCode = 1
+    return
+  }
+}
+
+async function readyUrl(output: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface(output)) {
+    if (line.startsWith('ready ')) return line.slice('ready '.length)
+  }
+  throw new Error('the mesh did not start')
+}
+
+await runCommand(program, process.argv)
