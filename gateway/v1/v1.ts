@@ -7,6 +7,7 @@ import { withOtherMethodsRefused } from '../methods.ts'
 import type { Pools } from '../pools.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
+import { deadLetterRoutes } from './dead-letters/dead-letters.ts'
 import { operations } from './operations.ts'
 import { paymentRoutes } from './payments/payments.ts'
 import { answerProblems } from './problem.ts'
@@ -40,6 +41,7 @@ export function v1Routes(app: FastifyInstance, context: V1Context): void {
     bankRoutes(typed, context)
     paymentRoutes(typed, context)
     settlementRoutes(typed, context)
+    deadLetterRoutes(typed, context)
   })
 }
 
