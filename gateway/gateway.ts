@@ -19,6 +19,7 @@ import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.t
 import { measureQueue } from './queue-metrics.ts'
 import { createReadiness } from './readiness.ts'
 import { v1Routes } from './v1/v1.ts'
+import { createWebhooks } from './webhooks/webhooks.ts'
 import type { WorkListener } from './work-listener.ts'
 
 export interface GatewayOptions {
@@ -66,6 +67,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const payments = createPaymentService({ ingest, payments: clearing.payments, reads: pools.reads, log })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
+  const webhooks = createWebhooks({ settings: settings.webhooks, database, metrics, log })
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
   const http = createHttpServer({
@@ -80,7 +82,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       app.register(async (classic) =>
         classicRoutes(classic, { ingest, pools, location: settings.location, pageMax: settings.limits.pageMax, log }),
       )
-      app.register(async (v1) => v1Routes(v1, { ingest, clearing, pools, log }), { prefix: '/v1' })
+      app.register(async (v1) => v1Routes(v1, { ingest, clearing, webhooks, pools, log }), { prefix: '/v1' })
     },
   })
   let stopping: Promise<void> | undefined
@@ -94,11 +96,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       await months.start()
       await ingest.start()
       await grpc.start()
+      await webhooks.start()
       await http.start()
     },
     stop() {
       // Requests in flight need their commits, and those their connections; processors are woken to the last.
-      stopping ??= stopInOrder(http, payments, ingest, grpc, months, { stop: () => pools.end() })
+      stopping ??= stopInOrder(http, webhooks, payments, ingest, grpc, months, { stop: () => pools.end() })
       return stopping
     },
   }

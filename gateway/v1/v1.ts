@@ -5,6 +5,7 @@ import type { Clearing } from '../clearing/clearing.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
 import type { Pools } from '../pools.ts'
+import type { Webhooks } from '../webhooks/webhooks.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
 import { deadLetterRoutes } from './dead-letters/dead-letters.ts'
@@ -16,10 +17,12 @@ import { statement } from './statement.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitOperation } from './submit-operation.ts'
 import { wallets } from './wallets.ts'
+import { webhookRoutes } from './webhooks/webhooks.ts'
 
 export interface V1Context {
   ingest: Ingest
   clearing: Clearing
+  webhooks: Webhooks
   pools: Pools
   log: Log
 }
@@ -41,6 +44,7 @@ export function v1Routes(app: FastifyInstance, context: V1Context): void {
     bankRoutes(typed, context)
     paymentRoutes(typed, context)
     settlementRoutes(typed, context)
+    webhookRoutes(typed, context)
     deadLetterRoutes(typed, context)
   })
 }
