@@ -126,7 +126,7 @@ export const REFUSALS = {
     status: 409,
     grpc: 'FAILED_PRECONDITION',
     title: 'Not in a state for it',
-    meaning: 'The settlement is not in a state for it.',
+    meaning: 'The settlement, webhook, delivery or dead letter is not in a state for it.',
     again: 'when it changed',
   },
   idempotency_mismatch: {

@@ -26,6 +26,7 @@ import { createReadiness } from './readiness.ts'
 import { createGatewayRedis } from './redis.ts'
 import { answerUnknownV1Path } from './v1/problem.ts'
 import { v1Routes } from './v1/v1.ts'
+import { createWebhooks } from './webhooks/webhooks.ts'
 import type { WorkListener } from './work-listener.ts'
 
 export interface GatewayOptions {
@@ -79,6 +80,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const payments = createPaymentService({ ingest, payments: clearing.payments, idempotency, reads: pools.reads, log })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
+  const webhooks = createWebhooks({ settings: settings.webhooks, database, metrics, log })
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
   const { schemaName } = database
@@ -115,9 +117,12 @@ export function createGateway(options: GatewayOptions): Gateway {
           log,
         }),
       )
-      app.register(async (v1) => v1Routes(v1, { ingest, balances, events, clearing, idempotency, pools, log }), {
-        prefix: '/v1',
-      })
+      app.register(
+        async (v1) => v1Routes(v1, { ingest, balances, events, clearing, idempotency, webhooks, pools, log }),
+        {
+          prefix: '/v1',
+        },
+      )
     },
   })
   let stopping: Promise<void> | undefined
@@ -133,11 +138,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       await months.start()
       await ingest.start()
       await grpc.start()
+      await webhooks.start()
       await http.start()
     },
     stop() {
       // Requests in flight need their commits, and those their connections; processors are woken to the last.
-      stopping ??= stopInOrder(events, http, payments, ingest, grpc, months, redis, { stop: () => pools.end() })
+      stopping ??= stopInOrder(events, http, webhooks, payments, ingest, grpc, months, redis, {
+        stop: () => pools.end(),
+      })
       return stopping
     },
   }

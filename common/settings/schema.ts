@@ -150,6 +150,23 @@ export const settingsSchema = Type.Object({
     houseName: label('Clearing House', 'name of the clearing house in settlement files'),
     houseBic: bic('', 'BIC of the clearing house in settlement files; empty means none'),
   }),
+  webhooks: Type.Object({
+    poll: duration('500ms', { from: 10, to: MINUTE_MS }, 'how often a gateway looks for something to tell webhooks'),
+    timeout: duration('10s', { from: 100, to: 2 * MINUTE_MS }, 'how long the server of a webhook may take to answer'),
+    attempts: integer(24, { from: 1, to: 100 }, 'attempts before a delivery is dead'),
+    firstRetry: duration('5s', { from: 1, to: HOUR_MS }, 'longest wait after the first attempt, doubled after each'),
+    retryMax: duration('6h', { from: 1, to: 168 * HOUR_MS }, 'longest wait between two attempts'),
+    concurrency: integer(64, { from: 1, to: 10_000 }, 'deliveries that a gateway has under way'),
+    concurrencyOfOne: integer(16, { from: 1, to: 1000 }, 'deliveries of one webhook that all gateways have under way'),
+    rotation: duration(
+      '24h',
+      { from: SECOND_MS, to: 168 * HOUR_MS },
+      'how long a secret signs too after it was replaced',
+    ),
+    keptDays: integer(30, { from: 1, to: 3650 }, 'days that deliveries stay after they were delivered or given up'),
+    allowPrivate: flag(false, 'whether webhooks may be sent to private and loopback addresses'),
+    allowHttp: flag(false, 'whether webhooks may be sent without TLS'),
+  }),
   balancer: Type.Object({
     churnWallets: share(0.01, 'share of all wallets that one round may move'),
     churnLoad: share(0.2, 'share of the counted load that one round may move'),

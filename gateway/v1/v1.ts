@@ -8,8 +8,10 @@ import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
 import type { Pools } from '../pools.ts'
+import type { Webhooks } from '../webhooks/webhooks.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
+import { deadLetterRoutes } from './dead-letters/dead-letters.ts'
 import { eventsRoute } from './events.ts'
 import { refuseUndocumented } from './openapi/documented.ts'
 import { documentRoutes, openApiRoute } from './openapi/openapi.ts'
@@ -22,6 +24,7 @@ import { statement } from './statement.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitOperation } from './submit-operation.ts'
 import { wallets } from './wallets.ts'
+import { webhookRoutes } from './webhooks/webhooks.ts'
 
 export interface V1Context {
   ingest: Ingest
@@ -29,6 +32,7 @@ export interface V1Context {
   events: Events
   clearing: Clearing
   idempotency: Idempotency
+  webhooks: Webhooks
   pools: Pools
   log: Log
 }
@@ -55,6 +59,8 @@ export async function v1Routes(app: FastifyInstance, context: V1Context): Promis
     paymentRoutes(typed, context)
     settlementRoutes(typed, context)
     openApiRoute(app)
+    webhookRoutes(typed, context)
+    deadLetterRoutes(typed, context)
   })
 }
 

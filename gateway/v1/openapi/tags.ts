@@ -7,6 +7,8 @@ export const TAGS = {
   payments: 'Payments between clearing accounts, and their reversal.',
   settlements: 'Snapshots of what banks are owed, and their settlement.',
   events: 'What happens, as it happens.',
+  webhooks: 'Where to tell of what happens, and what was told.',
+  'dead letters': 'Steps that could not be applied.',
 } as const
 
 export type Tag = keyof typeof TAGS
