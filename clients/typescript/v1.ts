@@ -443,6 +443,11 @@ export interface components {
             /** @description For the next page; null after the last one */
             next_cursor: string | null;
         };
+        /**
+         * @description Micro-units from 1 to 9223372036854775807, as digits or as an integer
+         * @example 200000000
+         */
+        Amount: string;
         Bank: {
             id: components["schemas"]["BankId"];
             /**
@@ -465,7 +470,7 @@ export interface components {
             bic?: components["schemas"]["Bic"] | null;
         };
         /**
-         * @description A bank’s id, from 1
+         * @description A bank’s id
          * @example 4
          */
         BankId: number;
@@ -510,13 +515,9 @@ export interface components {
             /** @constant */
             kind: "deposit";
             target_wallet_id: components["schemas"]["WalletId"];
-            /** @description Micro-units from 1 to 9223372036854775807, as digits or as an integer */
-            amount: string;
-            /**
-             * @description Its code; it need not be the wallet’s
-             * @example USD
-             */
-            currency: string;
+            amount: components["schemas"]["Amount"];
+            /** @description Its code; it need not be the wallet’s */
+            currency: components["schemas"]["CurrencyCode"];
         };
         LedgerPosition: {
             group: number;
@@ -549,13 +550,9 @@ export interface components {
         NewPayment: {
             from: components["schemas"]["Party"];
             to: components["schemas"]["Party"];
-            /** @description Micro-units that are whole cents, up to the limit, as digits or as an integer */
-            amount: string;
-            /**
-             * @description USD
-             * @example USD
-             */
-            currency: string;
+            amount: components["schemas"]["PaymentAmount"];
+            /** @description USD */
+            currency: components["schemas"]["CurrencyCode"];
         };
         Obligation: {
             bank_id: components["schemas"]["BankId"];
@@ -613,6 +610,11 @@ export interface components {
             /** @description Of a reversal: the payment that it takes back */
             reverses: components["schemas"]["Uuid"] | null;
         };
+        /**
+         * @description Micro-units that are whole cents, up to the limit, as digits or as an integer
+         * @example 200000000
+         */
+        PaymentAmount: string;
         Payments: {
             payments: components["schemas"]["Payment"][];
             /** @description For the next page; null after the last one */
@@ -727,13 +729,9 @@ export interface components {
             kind: "transfer";
             origin_wallet_id: components["schemas"]["WalletId"];
             target_wallet_id: components["schemas"]["WalletId"];
-            /** @description Micro-units from 1 to 9223372036854775807, as digits or as an integer */
-            amount: string;
-            /**
-             * @description Its code; it need not be the wallet’s
-             * @example USD
-             */
-            currency: string;
+            amount: components["schemas"]["Amount"];
+            /** @description Its code; it need not be the wallet’s */
+            currency: components["schemas"]["CurrencyCode"];
         };
         /**
          * Format: uuid

@@ -19,6 +19,13 @@ export function described<Schema extends TSchema>(schema: Schema, description: s
   return { ...schema, description }
 }
 
+/** The same schema in the document, but with these bounds or none where it validates: for what the handler refuses in better words. */
+export function checkedByHandler<Schema extends TSchema>(schema: Schema, bounds: object = {}): Schema {
+  const { pattern, minimum, multipleOf, ...rest } = schema as Schema &
+    Record<'pattern' | 'minimum' | 'multipleOf', unknown>
+  return { ...rest, ...bounds } as unknown as Schema
+}
+
 /** What a key of this holds is a value and no schema. */
 const VALUES: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'const', 'enum'])
 

@@ -1,10 +1,11 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import type { PaymentRequest } from '../../clearing/payments.ts'
+import { CENT_MICROS, type PaymentRequest } from '../../clearing/payments.ts'
 import { type BodyPart, Refused } from '../../errors.ts'
-import { amountOf } from '../amount.ts'
+import { namedAmount } from '../amount.ts'
 import { partsOf, summaryOf } from '../body-parts.ts'
-import { component } from '../openapi/component.ts'
+import { CurrencyCode } from '../currency-code.ts'
+import { checkedByHandler, component, described } from '../openapi/component.ts'
 import { Party } from './payment.ts'
 
 /** Read with `readNewPayment`; what a payment may be beyond that is said in one place for all ways in. */
@@ -14,8 +15,12 @@ export const NewPaymentBody = component(
     {
       from: Party,
       to: Party,
-      amount: amountOf('Micro-units that are whole cents, up to the limit, as digits or as an integer'),
-      currency: Type.String({ description: 'USD', examples: ['USD'] }),
+      amount: namedAmount(
+        'PaymentAmount',
+        Number(CENT_MICROS),
+        'Micro-units that are whole cents, up to the limit, as digits or as an integer',
+      ),
+      currency: described(checkedByHandler(CurrencyCode), 'USD'),
     },
     { additionalProperties: false },
   ),
