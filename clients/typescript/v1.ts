@@ -505,6 +505,8 @@ export interface components {
             /** @example is missing */
             detail: string;
         };
+        /** @constant */
+        ClearingCurrency: "USD";
         /**
          * @description A currency’s code
          * @example EUR
@@ -551,8 +553,7 @@ export interface components {
             from: components["schemas"]["Party"];
             to: components["schemas"]["Party"];
             amount: components["schemas"]["PaymentAmount"];
-            /** @description USD */
-            currency: components["schemas"]["CurrencyCode"];
+            currency: components["schemas"]["ClearingCurrency"];
         };
         Obligation: {
             bank_id: components["schemas"]["BankId"];

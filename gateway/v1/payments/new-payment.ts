@@ -1,12 +1,13 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { CENT_MICROS, type PaymentRequest } from '../../clearing/payments.ts'
+import { CENT_MICROS, CLEARING_CURRENCY, type PaymentRequest } from '../../clearing/payments.ts'
 import { type BodyPart, Refused } from '../../errors.ts'
 import { namedAmount } from '../amount.ts'
 import { partsOf, summaryOf } from '../body-parts.ts'
-import { CurrencyCode } from '../currency-code.ts'
-import { checkedByHandler, component, described } from '../openapi/component.ts'
+import { checkedByHandler, component } from '../openapi/component.ts'
 import { Party } from './payment.ts'
+
+const ClearingCurrency = component('ClearingCurrency', Type.Literal(CLEARING_CURRENCY))
 
 /** Read with `readNewPayment`; what a payment may be beyond that is said in one place for all ways in. */
 export const NewPaymentBody = component(
@@ -20,7 +21,7 @@ export const NewPaymentBody = component(
         Number(CENT_MICROS),
         'Micro-units that are whole cents, up to the limit, as digits or as an integer',
       ),
-      currency: described(checkedByHandler(CurrencyCode), 'USD'),
+      currency: checkedByHandler(ClearingCurrency),
     },
     { additionalProperties: false },
   ),
