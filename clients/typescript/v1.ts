@@ -655,6 +655,11 @@ export interface components {
             /** @description For the next page; null after the last one */
             next_cursor: string | null;
         };
+        /**
+         * @description Micro-units from 1 to 9223372036854775807, as digits or as an integer
+         * @example 200000000
+         */
+        Amount: string;
         Bank: {
             id: components["schemas"]["BankId"];
             /**
@@ -677,7 +682,7 @@ export interface components {
             bic?: components["schemas"]["Bic"] | null;
         };
         /**
-         * @description A bank’s id, from 1
+         * @description A bank’s id
          * @example 4
          */
         BankId: number;
@@ -712,6 +717,8 @@ export interface components {
             /** @example is missing */
             detail: string;
         };
+        /** @constant */
+        ClearingCurrency: "USD";
         /**
          * @description A currency’s code
          * @example EUR
@@ -722,13 +729,9 @@ export interface components {
             /** @constant */
             kind: "deposit";
             target_wallet_id: components["schemas"]["WalletId"];
-            /** @description Micro-units from 1 to 9223372036854775807, as digits or as an integer */
-            amount: string;
-            /**
-             * @description Its code; it need not be the wallet’s
-             * @example USD
-             */
-            currency: string;
+            amount: components["schemas"]["Amount"];
+            /** @description Its code; it need not be the wallet’s */
+            currency: components["schemas"]["CurrencyCode"];
         };
         LedgerPosition: {
             group: number;
@@ -761,13 +764,8 @@ export interface components {
         NewPayment: {
             from: components["schemas"]["Party"];
             to: components["schemas"]["Party"];
-            /** @description Micro-units that are whole cents, up to the limit, as digits or as an integer */
-            amount: string;
-            /**
-             * @description USD
-             * @example USD
-             */
-            currency: string;
+            amount: components["schemas"]["PaymentAmount"];
+            currency: components["schemas"]["ClearingCurrency"];
         };
         Obligation: {
             bank_id: components["schemas"]["BankId"];
@@ -825,6 +823,11 @@ export interface components {
             /** @description Of a reversal: the payment that it takes back */
             reverses: components["schemas"]["Uuid"] | null;
         };
+        /**
+         * @description Micro-units that are whole cents, up to the limit, as digits or as an integer
+         * @example 200000000
+         */
+        PaymentAmount: string;
         Payments: {
             payments: components["schemas"]["Payment"][];
             /** @description For the next page; null after the last one */
@@ -950,13 +953,9 @@ export interface components {
             kind: "transfer";
             origin_wallet_id: components["schemas"]["WalletId"];
             target_wallet_id: components["schemas"]["WalletId"];
-            /** @description Micro-units from 1 to 9223372036854775807, as digits or as an integer */
-            amount: string;
-            /**
-             * @description Its code; it need not be the wallet’s
-             * @example USD
-             */
-            currency: string;
+            amount: components["schemas"]["Amount"];
+            /** @description Its code; it need not be the wallet’s */
+            currency: components["schemas"]["CurrencyCode"];
         };
         /**
          * Format: uuid

@@ -126,7 +126,7 @@ function judgeAlone(payment: PaymentRequest, amountMax: bigint): PaymentRequest 
 }
 
 /** Clearing is in whole cents. */
-const CENT_MICROS = 10_000n
+export const CENT_MICROS = 10_000n
 
 function* flawsOf({ from, to, amount, currency }: PaymentRequest): Generator<BodyPart> {
   const flaw = (pointer: string, detail: string): BodyPart => ({ pointer, code: 'invalid', detail })

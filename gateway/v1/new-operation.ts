@@ -4,14 +4,15 @@ import { AMOUNT_MAX, isOperationAmount } from '../../ledger/money.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
 import type { BodyPart } from '../errors.ts'
 import type { NewOperation, OperationRefused } from '../ingest/ingest.ts'
-import { amountOf } from './amount.ts'
+import { namedAmount } from './amount.ts'
 import { partsOf } from './body-parts.ts'
-import { component } from './openapi/component.ts'
+import { CurrencyCode } from './currency-code.ts'
+import { checkedByHandler, component, described } from './openapi/component.ts'
 import { WalletId } from './wallet-id.ts'
 
-const Amount = amountOf(`Micro-units from 1 to ${AMOUNT_MAX}, as digits or as an integer`)
+const Amount = namedAmount('Amount', 1, `Micro-units from 1 to ${AMOUNT_MAX}, as digits or as an integer`)
 
-const Currency = Type.String({ description: 'Its code; it need not be the wallet’s', examples: ['USD'] })
+const Currency = described(checkedByHandler(CurrencyCode), 'Its code; it need not be the wallet’s')
 
 const Deposit = component(
   'Deposit',

@@ -12,9 +12,12 @@ import { component } from '../openapi/component.ts'
 import { Time } from '../time.ts'
 import { BankId, OwedToBank } from './bank-id.ts'
 
+/** \p{Cc}, which not every language's patterns know. */
+const CONTROL = '\\u0000-\\u001f\\u007f-\\u009f'
+
 /** Without a control character, and with something other than a space at both ends. */
 export const BankName = Type.String({
-  pattern: '^[^\\s\\p{Cc}]([^\\p{Cc}]{0,138}[^\\s\\p{Cc}])?$',
+  pattern: `^[^\\s${CONTROL}]([^${CONTROL}]{0,138}[^\\s${CONTROL}])?$`,
   description: 'Unique; up to 140 characters',
   examples: ['Banco do Brasil'],
 })
