@@ -39,6 +39,10 @@ export type RefusalCode =
   | 'not_applied'
   | 'already_reversed'
   | 'payment_too_large'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'last_admin'
+  | 'already_rotated'
 
 /** Nobody's fault that lasts: the same request may work in a moment. The message is for the caller. */
 export class Retryable extends Error {
@@ -46,15 +50,18 @@ export class Retryable extends Error {
   readonly code: RetryableCode
   readonly retryAfterSec: number
 
-  constructor(code: RetryableCode, message: string, options?: ErrorOptions) {
+  constructor(code: RetryableCode, message: string, options: ErrorOptions & { retryAfterSec?: number } = {}) {
     super(message, options)
     this.code = code
-    this.retryAfterSec = 1
+    this.retryAfterSec = options.retryAfterSec ?? 1
   }
 }
 
-/** `outcome_unknown`: the database went away during the commit, so that what was asked for may have happened. */
-export type RetryableCode = 'overloaded' | 'unavailable' | 'outcome_unknown'
+/**
+ * `outcome_unknown`: the database went away during the commit, so that what was asked for may have happened. `locked`: there were
+ * too many failed log-ins. `rate_limited`: there were too many requests.
+ */
+export type RetryableCode = 'overloaded' | 'unavailable' | 'outcome_unknown' | 'locked' | 'rate_limited'
 
 /** Some or all of these operations may be queued. */
 export class OutcomeUnknown extends Retryable {
@@ -89,9 +96,21 @@ const HTTP_STATUS: Record<RefusalCode | RetryableCode, number> = {
   not_applied: 409,
   already_reversed: 409,
   payment_too_large: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  last_admin: 409,
+  already_rotated: 409,
   overloaded: 429,
   unavailable: 503,
   outcome_unknown: 503,
+  locked: 429,
+  rate_limited: 429,
+}
+
+/** Headers that an answer with the error needs, by lower-case name. */
+export function headersOf(error: Refused | Retryable): Record<string, string> {
+  if (error instanceof Retryable) return { 'retry-after': String(error.retryAfterSec) }
+  return error.code === 'unauthenticated' ? { 'www-authenticate': 'Bearer realm="walletmesh"' } : {}
 }
 
 export function httpStatusOf(error: Refused | Retryable): number {

@@ -13,9 +13,15 @@ const STATUS: Record<RefusalCode | RetryableCode, Status> = {
   not_applied: Status.FAILED_PRECONDITION,
   already_reversed: Status.FAILED_PRECONDITION,
   payment_too_large: Status.INVALID_ARGUMENT,
+  unauthenticated: Status.UNAUTHENTICATED,
+  forbidden: Status.PERMISSION_DENIED,
+  last_admin: Status.FAILED_PRECONDITION,
+  already_rotated: Status.FAILED_PRECONDITION,
   overloaded: Status.RESOURCE_EXHAUSTED,
   unavailable: Status.UNAVAILABLE,
   outcome_unknown: Status.UNKNOWN,
+  locked: Status.RESOURCE_EXHAUSTED,
+  rate_limited: Status.RESOURCE_EXHAUSTED,
 }
 
 export function grpcCodeOf(code: RefusalCode | RetryableCode): Status {

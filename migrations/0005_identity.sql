@@ -20,7 +20,7 @@ create table sessions (
   created_at timestamptz not null default now(),
   expires_at timestamptz not null check (expires_at > created_at),
   ended_at timestamptz,
-  end_reason text check (end_reason in ('logged_out', 'token_reused', 'password_changed', 'user_disabled')),
+  end_reason text check (end_reason in ('logged_out', 'token_reused', 'password_changed', 'user_disabled', 'superseded')),
   check ((ended_at is null) = (end_reason is null))
 );
 create index sessions_of_user on sessions (user_id);

@@ -315,7 +315,9 @@ export const sessions = pgTable('sessions', {
   createdAt: timestamptz('created_at').notNull(),
   expiresAt: timestamptz('expires_at').notNull(),
   endedAt: timestamptz('ended_at'),
-  endReason: text('end_reason', { enum: ['logged_out', 'token_reused', 'password_changed', 'user_disabled'] }),
+  endReason: text('end_reason', {
+    enum: ['logged_out', 'token_reused', 'password_changed', 'user_disabled', 'superseded'],
+  }),
 })
 
 export const refreshTokens = pgTable('refresh_tokens', {

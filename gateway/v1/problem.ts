@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../../common/log.ts'
-import { type BodyPart, classify, httpStatusOf, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
+import { type BodyPart, classify, headersOf, httpStatusOf, OutcomeUnknown, Refused } from '../errors.ts'
 
 /** RFC 9457, section 3.1, with a machine-readable code and the request's id. */
 export interface Problem {
@@ -35,7 +35,7 @@ export function answerProblems(app: FastifyInstance, log: Log): void {
       log.error({ err: error, request_id: request.id, route: request.routeOptions.url }, 'request failed')
       return sendProblem(request, reply, { status: 500, code: 'internal', detail: 'internal error' })
     }
-    if (known instanceof Retryable) reply.header('retry-after', known.retryAfterSec)
+    reply.headers(headersOf(known))
     return sendProblem(request, reply, {
       status: httpStatusOf(known),
       detail: known.message,
