@@ -190,9 +190,11 @@ function transfer(operation: Operation, balances: Balances): Decision {
 function settle(operation: Operation, balances: Balances): Decision {
   const { originId, targetId, amount, currency } = operation
   const account = balances.own(originId ?? targetId)
-  if (isForeign(account, operation)) return declined(operation, 'unknown_wallet')
   const change = originId === null ? amount : -amount
-  if (!fitsBalance(balances.of(account) + change)) return declined(operation, 'balance_out_of_range')
+  // A settlement is certain once it is approved: it is not declined, but waits for somebody to look at it.
+  if (isForeign(account, operation) || !fitsBalance(balances.of(account) + change)) {
+    throw new Error(`settlement ${operation.id} of wallet ${account.id} is impossible`)
+  }
   return {
     operation,
     outcome: 'success',

@@ -109,13 +109,20 @@ create table snapshots (
   check ((state = 'settled') = (settled_at is not null)),
   check (posted_at is null or posted_lines = lines),
   check (settled_at is null or posted_at is not null),
-  check (approved_at is not null or posted_lines = 0)
+  check (approved_at is not null or posted_lines = 0),
+  check (approved_at < expires_at)
 );
 -- Two snapshots that were taken after the same settlement hold the same money: one of them can be approved.
 create unique index snapshots_follow on snapshots (follows_id) nulls not distinct where state in ('approved', 'settled');
 
 create function check_snapshot() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'open' then
+      raise exception 'snapshot % begins open', new.id using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end if;
   if tg_op = 'DELETE' or (old.state, new.state) not in (
     ('open', 'open'), ('open', 'approved'), ('open', 'cancelled'), ('approved', 'approved'), ('approved', 'settled')) then
     raise exception 'snapshot % is %: it does not become %', old.id, old.state, case tg_op when 'DELETE' then 'deleted' else new.state end
@@ -128,7 +135,8 @@ begin
   end if;
   return new;
 end $$;
-create trigger moves_forward before update or delete on snapshots for each row execute function check_snapshot();
+create trigger moves_forward before insert or update or delete on snapshots for each row execute function check_snapshot();
+create trigger is_kept before truncate on snapshots for each statement execute function refuse_change();
 
 -- The documents of snapshots, where no other store is set: what was found of each, and its balances in order of wallet.
 create table snapshot_documents (
