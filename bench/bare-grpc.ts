@@ -23,7 +23,12 @@ const ingest = {
 }
 // It is never connected: nobody asks for an operation.
 const reads = openPool({ ...settings, connectionsMax: 1, applicationName: 'bench' })
-const payments = createPaymentService({ ingest, reads, log })
+const payments = createPaymentService({
+  ingest,
+  payments: { pay: ingest.queue, payEach: ingest.queueEach, reverse: ingest.queue },
+  reads,
+  log,
+})
 const grpc = createGrpcServer({
   address: settings.grpc.address,
   setting: 'grpc.address',

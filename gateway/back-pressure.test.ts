@@ -1,7 +1,7 @@
 import { ClientError, Status } from 'nice-grpc'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../test/database.ts'
-import { deposit, type PaymentGateway, startPaymentGateway } from './payment/test-gateway.ts'
+import { deposit, type PaymentGateway, payment, startPaymentGateway } from './payment/test-gateway.ts'
 import { seed } from './test/server.ts'
 
 let database: TestDatabase
@@ -51,9 +51,22 @@ async function v1(path: string, body: unknown): Promise<unknown> {
   return null
 }
 
-async function v1Single(): Promise<Outcome> {
-  const json = (await v1('/v1/operations', V1_DEPOSIT)) as { id: string } | null
+const V1_PAYMENT = {
+  from: { bank_id: 1, account: 'A' },
+  to: { bank_id: 2, account: 'B' },
+  amount: '10000',
+  currency: 'USD',
+}
+
+async function v1Single(path = '/v1/operations', body: unknown = V1_DEPOSIT): Promise<Outcome> {
+  const json = (await v1(path, body)) as { id: string } | null
   return json === null ? NOBODY : { ids: [json.id], turnedAway: 0 }
+}
+
+async function v1Payments(): Promise<Outcome> {
+  const body = { payments: Array(5).fill(V1_PAYMENT) }
+  const json = (await v1('/v1/payments/batch', body)) as { payments: { id: string }[] } | null
+  return json === null ? NOBODY : { ids: json.payments.map(({ id }) => id), turnedAway: 0 }
 }
 
 async function v1Batch(allOrNothing: boolean): Promise<Outcome> {
@@ -73,9 +86,11 @@ async function unary(): Promise<Outcome> {
   }
 }
 
+const STREAMED = [deposit(1n, 5n), payment([1, 'A'], [2, 'B'], 10_000n), deposit(1n, 5n)]
+
 async function stream(): Promise<Outcome> {
   async function* requests() {
-    for (let i = 0n; i < 10n; i += 1n) yield { sequence: i, operations: Array(3).fill(deposit(1n, 5n)) }
+    for (let i = 0n; i < 10n; i += 1n) yield { sequence: i, operations: STREAMED }
   }
   const outcome: Outcome = { ids: [], turnedAway: 0 }
   for await (const { verdicts } of gateway.client.submitStream(requests())) {
@@ -88,7 +103,16 @@ async function stream(): Promise<Outcome> {
   return outcome
 }
 
-const WAYS = { classic, v1Single, v1Batch: () => v1Batch(false), v1Atomic: () => v1Batch(true), unary, stream }
+const WAYS = {
+  classic,
+  v1Single: () => v1Single(),
+  v1Batch: () => v1Batch(false),
+  v1Atomic: () => v1Batch(true),
+  v1Payment: () => v1Single('/v1/payments', V1_PAYMENT),
+  v1Payments,
+  unary,
+  stream,
+}
 
 async function everyWayAtOnce(times: number): Promise<Record<string, Outcome>> {
   const sums = Object.entries(WAYS).map(async ([way, send]) => {

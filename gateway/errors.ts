@@ -25,7 +25,8 @@ export interface BodyPart {
 
 /**
  * `not_applied`: what it refers to did not happen, or not yet. `gone`: it was there, in a month that was detached since. `batch_refused`: nothing of a batch was done, because parts of
- * it are refused.
+ * it are refused. From `no_snapshot` on, what settlers refuse: see the contract; `conflict` is
+ * what they have no code for here, `not_proved` that the ledger contradicts itself.
  */
 export type RefusalCode =
   | 'invalid'
@@ -43,6 +44,16 @@ export type RefusalCode =
   | 'forbidden'
   | 'last_admin'
   | 'already_rotated'
+  | 'no_snapshot'
+  | 'expired'
+  | 'cancelled'
+  | 'superseded'
+  | 'already_approved'
+  | 'not_approved'
+  | 'nothing_to_pay'
+  | 'documents_missing'
+  | 'conflict'
+  | 'not_proved'
 
 /** Nobody's fault that lasts: the same request may work in a moment. The message is for the caller. */
 export class Retryable extends Error {
@@ -100,6 +111,16 @@ const HTTP_STATUS: Record<RefusalCode | RetryableCode, number> = {
   forbidden: 403,
   last_admin: 409,
   already_rotated: 409,
+  no_snapshot: 409,
+  expired: 409,
+  cancelled: 409,
+  superseded: 409,
+  already_approved: 409,
+  not_approved: 409,
+  nothing_to_pay: 409,
+  documents_missing: 409,
+  conflict: 409,
+  not_proved: 500,
   overloaded: 429,
   unavailable: 503,
   outcome_unknown: 503,

@@ -6,6 +6,7 @@ import type { Address } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
+import { openClearing } from './clearing/clearing.ts'
 import { assertMayListen, createHttpServer } from './http.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
@@ -57,7 +58,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     metrics: ingestMetrics(metrics),
     log,
   })
-  const payments = createPaymentService({ ingest, reads: pools.reads, log })
+  const clearing = openClearing({ settings: settings.settlement, ingest, pools, log })
+  const payments = createPaymentService({ ingest, payments: clearing.payments, reads: pools.reads, log })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
   const readiness = createReadiness(database, pools.reads, log)
@@ -73,7 +75,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       app.register(async (classic) =>
         classicRoutes(classic, { ingest, pools, location: settings.location, pageMax: settings.limits.pageMax, log }),
       )
-      app.register(async (v1) => v1Routes(v1, { ingest, pools, log }), { prefix: '/v1' })
+      app.register(async (v1) => v1Routes(v1, { ingest, clearing, pools, log }), { prefix: '/v1' })
     },
   })
   let stopping: Promise<void> | undefined

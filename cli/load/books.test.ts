@@ -73,5 +73,8 @@ describe('the books of a run', () => {
     expect(books.canPayAll()).toBe(true)
     books.add({ origin: 0, target: 1, amountMicros: 1n }, 'applied')
     expect(books.canPayAll()).toBe(false)
+    const clearing = new Books([0n, 0n], false)
+    clearing.add({ origin: 0, target: 1, amountMicros: 1n }, 'applied')
+    expect(clearing.canPayAll()).toBe(true)
   })
 })

@@ -25,11 +25,16 @@ interface Sums {
 export class Books {
   readonly #start: readonly bigint[]
   readonly #sums: Record<Certainty, Sums>
+  readonly #hasFloor: boolean
   #openDeposits = 0n
   #appliedDeposits = 0n
 
-  /** @param start balance of each wallet before the first payment */
-  constructor(start: readonly bigint[]) {
+  /**
+   * @param start balance of each wallet before the first payment
+   * @param hasFloor whether a wallet can be short of money; clearing accounts cannot
+   */
+  constructor(start: readonly bigint[], hasFloor = true) {
+    this.#hasFloor = hasFloor
     const zeros = () => start.map(() => 0n)
     this.#start = start
     this.#sums = { applied: { in: zeros(), out: zeros() }, open: { in: zeros(), out: zeros() } }
@@ -63,6 +68,7 @@ export class Books {
 
   /** Whether each wallet could pay all that it was asked to even if nothing came in before. */
   canPayAll(): boolean {
+    if (!this.#hasFloor) return true
     const { applied, open } = this.#sums
     return this.#start.every((start, i) => start >= (applied.out[i] ?? 0n) + (open.out[i] ?? 0n))
   }

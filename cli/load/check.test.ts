@@ -43,7 +43,17 @@ async function twoWallets() {
     return answer.operationId
   }
   const check = (stallMaxMs: number) =>
-    checkApplied({ gateway, wallets, books, sample, parallel: 4, stallMaxMs, signal })
+    checkApplied({
+      gateway,
+      walletIds: async () => wallets.ids,
+      currency: wallets.currency,
+      isClearing: false,
+      books,
+      sample,
+      parallel: 4,
+      stallMaxMs,
+      signal,
+    })
   return { first, second, books, sample, pay, check }
 }
 

@@ -4,7 +4,6 @@ import { type Books, isWithin, type Range } from './books.ts'
 import type { Gateway, OperationAnswer } from './gateway.ts'
 import { inParallel } from './in-parallel.ts'
 import type { AcceptedPayment, Sample } from './sample.ts'
-import type { RunWallets } from './wallets.ts'
 
 export interface Check {
   verdict: 'adds up' | 'does not add up' | 'not checked'
@@ -16,13 +15,19 @@ export interface Check {
   wallets: { read: number; exact: number }
   sumMicros: bigint
   currency: string
+  /** What all banks are owed together; null where no bank has part. */
+  positionsMicros: bigint | null
   /** Waiting for the ends and reading everything. */
   tookMs: number
 }
 
 export interface CheckOptions {
-  gateway: Gateway
-  wallets: RunWallets
+  gateway: Pick<Gateway<unknown>, 'wallet' | 'operation' | 'banks'>
+  /** Of the run; asked for once everything is sent. 0 for one that no payment has opened. */
+  walletIds: () => Promise<readonly number[]>
+  currency: string
+  /** Whether the payments are between banks, whose positions sum to zero then. */
+  isClearing: boolean
   books: Books
   sample: Sample
   parallel: number
@@ -44,21 +49,24 @@ const FINDINGS_MAX = 10
  * back; otherwise within what is possible. The sum of all wallets changes by deposits alone.
  */
 export async function checkApplied(options: CheckOptions): Promise<Check> {
-  const { wallets, books, sample } = options
+  const { currency, books, sample } = options
   const check: Check = {
     verdict: 'not checked',
     findings: [],
     operations: { read: 0, all: sample.isComplete, success: 0, declined: new Map() },
     wallets: { read: 0, exact: 0 },
     sumMicros: 0n,
-    currency: wallets.currency,
+    currency,
+    positionsMicros: null,
     tookMs: 0,
   }
   const startMs = performance.now()
   try {
-    const ended = await untilEnded(options, check)
+    const ids = await options.walletIds()
+    const ended = await untilEnded(options, ids, check)
     settle(books, sample, ended)
-    await untilBalanced(options, check)
+    await untilBalanced(options, ids, check)
+    if (options.isClearing) await untilPositionsAddUp(options, check)
     check.verdict = check.findings.length === 0 ? 'adds up' : 'does not add up'
   } catch (error) {
     // What was found before it broke off stands.
@@ -77,7 +85,8 @@ interface Ended extends AcceptedPayment {
 }
 
 async function untilEnded(
-  { gateway, wallets, sample, stallMaxMs, signal }: CheckOptions,
+  { gateway, sample, stallMaxMs, signal }: CheckOptions,
+  ids: readonly number[],
   check: Check,
 ): Promise<Ended[]> {
   const ended: Ended[] = []
@@ -89,7 +98,7 @@ async function untilEnded(
     const left = first.filter((accepted, i) => {
       const operation = operations[i]
       if (operation?.status === 'new' || operation?.status === 'processing') return true
-      const problem = problemOf(accepted, operation, wallets.ids)
+      const problem = problemOf(accepted, operation, ids)
       if (problem !== null) check.findings.push(`operation ${accepted.operationId} was accepted, but ${problem}`)
       if (operation !== undefined) ended.push({ ...accepted, operation })
       return false
@@ -140,16 +149,16 @@ function settle(books: Books, sample: Sample, ended: readonly Ended[]): void {
 }
 
 /** Commits are seen one after the other, so balances that are read while the last ones happen are read again. */
-async function untilBalanced(options: CheckOptions, check: Check): Promise<void> {
+async function untilBalanced(options: CheckOptions, ids: readonly number[], check: Check): Promise<void> {
   const { gateway, books, parallel, stallMaxMs, signal } = options
-  const { ids } = options.wallets
   const expected = ids.map((_, place) => books.balance(place))
   const balances: bigint[] = new Array(ids.length).fill(0n)
   let reading = [...ids.keys()]
   for (let changedMs = performance.now(); ; ) {
     await inParallel(reading, parallel, async (place) => {
       signal.throwIfAborted()
-      const balance = (await gateway.wallet(ids[place] ?? 0))?.balance ?? 0n
+      const id = ids[place] ?? 0
+      const balance = id === 0 ? 0n : ((await gateway.wallet(id))?.balance ?? 0n)
       if (balance !== balances[place]) changedMs = performance.now()
       balances[place] = balance
     })
@@ -169,6 +178,21 @@ async function untilBalanced(options: CheckOptions, check: Check): Promise<void>
     // A wrong sum may come from any of them.
     reading = wrong.length > 0 ? wrong : [...ids.keys()]
     await delay(POLL_MS, undefined, { signal })
+  }
+}
+
+/** A settlement that is under way is in some positions before it is in others. */
+async function untilPositionsAddUp({ gateway, stallMaxMs, signal }: CheckOptions, check: Check): Promise<void> {
+  for (let changedMs = performance.now(); ; await delay(POLL_MS, undefined, { signal })) {
+    const banks = await gateway.banks()
+    const sum = banks.reduce((sum, { position }) => sum + position, 0n)
+    if (sum !== check.positionsMicros) changedMs = performance.now()
+    check.positionsMicros = sum
+    if (sum === 0n) return
+    if (performance.now() - changedMs > stallMaxMs) {
+      check.findings.push(`what the banks are owed sums to ${sum}, not 0`)
+      return
+    }
   }
 }
 

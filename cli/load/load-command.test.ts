@@ -38,7 +38,12 @@ describe('walletmesh load', () => {
     [['--from-wallet', '1'], 'write both'],
     [['--from-wallet', '4', '--to-wallet', '4'], '2 to 100000 wallets'],
     [['--from-wallet', '1', '--to-wallet', '4', '--wallets', '9'], 'write one of them'],
-    [['--api', 'v2'], 'Allowed choices are classic, v1'],
+    [['--api', 'v2'], 'Allowed choices are classic, v1, payments'],
+    [['--banks', '3'], '--banks and --accounts are of clearing: add --api payments'],
+    [['--api', 'payments', '--kind', 'deposits'], '--kind is of wallets: leave it out with --api payments'],
+    [['--api', 'payments', '--wallets', '9'], '--wallets is of wallets: leave it out with --api payments'],
+    [['--api', 'payments', '--banks', '1', '--accounts', '1'], 'payments need two accounts'],
+    [['--api', 'payments', '--banks', '1000', '--accounts', '1000'], 'must be at most 100000'],
     [['--batch', '10'], 'the classic routes take one payment in a request'],
     [['--api', 'v1', '--batch', '10001'], 'write a whole number from 1 to 10000'],
     [['--worker', '1'], "unknown option '--worker' (Did you mean --workers?)"],
@@ -134,6 +139,52 @@ describe('walletmesh load on a mesh', () => {
       ledger: { verdict: 'adds up', operations: { read: 210, success: 210 }, wallets: { read: 10, exact: 10 } },
     })
     expect(await operations()).toBe(before + 10 + 210)
+  })
+
+  test.each([
+    ['one by one', 1],
+    ['in batches', 40],
+  ])('sends payments between banks, %s, and adds up', async (_how, batch) => {
+    const before = await operations()
+    const args = [
+      '--api',
+      'payments',
+      '--batch',
+      String(batch),
+      '--transactions',
+      '210',
+      '--banks',
+      '3',
+      '--accounts',
+      '4',
+    ]
+    const { exitCode, stderr, result } = await loaded(...args)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    expect(result).toMatchObject({
+      ok: true,
+      api: 'payments',
+      kind: 'payments',
+      banks: 3,
+      accounts: 12,
+      batch,
+      accepted: 210,
+      ledger: {
+        verdict: 'adds up',
+        operations: { read: 210, success: 210 },
+        wallets: { read: 12, exact: 12 },
+        sum: '0',
+        bank_positions: '0',
+      },
+    })
+    expect(await operations()).toBe(before + 210)
+    expect(await count('select count(*) as n from clearing_accounts')).toBe(12)
+  })
+
+  test('says how many banks there are when it is to use more', async () => {
+    const args = ['load', '--url', mesh.url, '--api', 'payments', '--banks', '11']
+    const { exitCode, stdout, stderr } = await runWalletmesh(args)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
+    expect(stderr).toBe('walletmesh: there are 10 banks, not 11: name fewer, or make some with POST /v1/banks\n')
   })
 
   test('does not take a decline for a bad answer', async () => {

@@ -2,8 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { command, wholeNumber } from '../../common/command.ts'
 import { isLoopback } from '../../common/settings/address.ts'
 import { DISTRIBUTIONS, type Distribution } from './choice.ts'
-import { isGood, type LoadPlan, load } from './load.ts'
-import { APIS, type Api } from './payment-api.ts'
+import { type ClearingPlan, isGood, type LoadPlan, load, type WalletPlan } from './load.ts'
+import { APIS } from './payment-api.ts'
 import { KINDS, type Kind } from './payments.ts'
 import { loadJson, loadText } from './print.ts'
 import { progressOn } from './progress.ts'
@@ -12,13 +12,15 @@ interface LoadOptions {
   url: URL
   workers: number
   transactions: number
-  api: Api
+  api: (typeof APIS)[number]
   batch?: number
-  kind: Kind
+  kind?: Kind
   distribution: Distribution
   wallets?: number
   fromWallet?: number
   toWallet?: number
+  banks?: number
+  accounts?: number
   allowRemote?: boolean
   json?: boolean
 }
@@ -29,6 +31,10 @@ const TRANSACTIONS_MAX = 10_000_000
 const BATCH_MAX = 10_000
 const WALLETS_MAX = 100_000
 const WALLETS = 1000
+const BANKS_MAX = 1000
+const BANKS = 10
+const ACCOUNTS_MAX = 10_000
+const ACCOUNTS = 100
 
 export function loadCommand(): Command {
   return command('load', 'Sends random payments to a gateway, measures its answers, and checks what was applied.')
@@ -36,12 +42,18 @@ export function loadCommand(): Command {
     .option('--workers <w>', 'connections that send at once', wholeNumber(1, WORKERS_MAX), 8)
     .option('--transactions <t>', 'payments to send in total', wholeNumber(1, TRANSACTIONS_MAX), 10_000)
     .addOption(new Option('--api <api>', 'the routes that take them').choices(APIS).default('classic'))
-    .option('--batch <n>', 'payments in a request, with --api v1 (default: 1)', wholeNumber(1, BATCH_MAX))
-    .addOption(new Option('--kind <kind>', 'what to send').choices(KINDS).default('transfers'))
+    .option('--batch <n>', 'payments in a request, not with --api classic (default: 1)', wholeNumber(1, BATCH_MAX))
+    .addOption(new Option('--kind <kind>', 'what to send between wallets (default: transfers)').choices(KINDS))
     .addOption(new Option('--distribution <d>', 'how wallets are drawn').choices(DISTRIBUTIONS).default('uniform'))
     .option('--wallets <n>', `wallets to make for it (default: ${WALLETS})`, wholeNumber(2, WALLETS_MAX))
     .option('--from-wallet <id>', 'use wallets that exist, from this id', wholeNumber(1, Number.MAX_SAFE_INTEGER))
     .option('--to-wallet <id>', 'to this one, all in one currency', wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .option(
+      '--banks <n>',
+      `with --api payments, between the first banks (default: ${BANKS})`,
+      wholeNumber(1, BANKS_MAX),
+    )
+    .option('--accounts <n>', `and so many accounts of each (default: ${ACCOUNTS})`, wholeNumber(1, ACCOUNTS_MAX))
     .option('--allow-remote', 'load a gateway on another machine')
     .option('--json', 'print the outcome as JSON')
     .action(run)
@@ -78,17 +90,44 @@ async function run(_options: unknown, self: Command): Promise<void> {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 function planOf(options: LoadOptions): LoadPlan {
-  const { url, workers, transactions, api, batch = 1, kind, distribution } = options
+  const { url, workers, transactions, api, batch = 1, distribution } = options
   if (!isLoopback({ host: url.hostname.replace(/^\[|\]$/g, '') }) && options.allowRemote !== true) {
     throw new InvalidArgumentError(`${url.origin} is not this machine: add --allow-remote if it is yours to load`)
   }
   if (api === 'classic' && batch > 1) {
     throw new InvalidArgumentError('the classic routes take one payment in a request: add --api v1 to --batch')
   }
-  return { url, workers, transactions, api, batch, kind, distribution, wallets: walletsOf(options) }
+  const common = { url, workers, transactions, batch, distribution }
+  return api === 'payments'
+    ? { ...common, api, ...accountsOf(options) }
+    : { ...common, api, kind: options.kind ?? 'transfers', wallets: walletsOf(options) }
 }
 
-function walletsOf({ wallets, fromWallet: first, toWallet: last }: LoadOptions): LoadPlan['wallets'] {
+const OF_WALLETS = [
+  ['kind', '--kind'],
+  ['wallets', '--wallets'],
+  ['fromWallet', '--from-wallet'],
+  ['toWallet', '--to-wallet'],
+] as const
+
+function accountsOf(options: LoadOptions): Pick<ClearingPlan, 'banks' | 'accounts'> {
+  for (const [option, name] of OF_WALLETS) {
+    if (options[option] !== undefined)
+      throw new InvalidArgumentError(`${name} is of wallets: leave it out with --api payments`)
+  }
+  const { banks = BANKS, accounts = ACCOUNTS } = options
+  if (banks * accounts < 2) throw new InvalidArgumentError('payments need two accounts: raise --banks or --accounts')
+  if (banks * accounts > WALLETS_MAX) {
+    throw new InvalidArgumentError(`--banks times --accounts must be at most ${WALLETS_MAX}`)
+  }
+  return { banks, accounts }
+}
+
+function walletsOf(options: LoadOptions): WalletPlan['wallets'] {
+  if (options.banks !== undefined || options.accounts !== undefined) {
+    throw new InvalidArgumentError('--banks and --accounts are of clearing: add --api payments')
+  }
+  const { wallets, fromWallet: first, toWallet: last } = options
   if (first === undefined && last === undefined) return { count: wallets ?? WALLETS }
   if (first === undefined || last === undefined) {
     throw new InvalidArgumentError('--from-wallet and --to-wallet belong together: write both')

@@ -1,8 +1,9 @@
 import { bad, isRecord, overloaded, type PayAnswer, parsed, payloadOf, textOf } from './answers.ts'
 import type { HttpAnswer } from './http-client.ts'
 
-export const APIS = ['classic', 'v1'] as const
-export type Api = (typeof APIS)[number]
+export const APIS = ['classic', 'v1', 'payments'] as const
+/** Of wallets. */
+export type Api = Exclude<(typeof APIS)[number], 'payments'>
 
 /** By wallet id. */
 export interface PayRequest {
@@ -13,16 +14,30 @@ export interface PayRequest {
   currency: string
 }
 
+/** A clearing account as its bank calls it. */
+export interface BankAccount {
+  bankId: number
+  account: string
+}
+
+/** Between clearing accounts. */
+export interface BankPayRequest {
+  from: BankAccount
+  to: BankAccount
+  amountMicros: bigint
+  currency: string
+}
+
 /** How a gateway is asked for payments, and what it answers. */
-export interface PaymentApi {
+export interface PaymentApi<Request> {
   /** Path and JSON body of one request. */
-  ask(payments: readonly PayRequest[]): [path: string, json: string]
+  ask(payments: readonly Request[]): [path: string, json: string]
   /** One answer for each payment, in their order. */
   read(answer: HttpAnswer, payments: number): PayAnswer[]
 }
 
 /** One payment in a request. */
-const classic: PaymentApi = {
+const classic: PaymentApi<PayRequest> = {
   ask([payment]) {
     if (payment === undefined) throw new RangeError('no payment')
     const { originId, targetId, amountMicros, currency } = payment
@@ -42,31 +57,54 @@ const classic: PaymentApi = {
   },
 }
 
-const v1Single: PaymentApi = {
-  ask([payment]) {
-    if (payment === undefined) throw new RangeError('no payment')
-    return ['/v1/operations', operationOf(payment)]
-  },
-  read(answer) {
-    const id = parsed(answer.body)?.id
-    if (answer.status === 202 && typeof id === 'string') return [{ kind: 'accepted', operationId: id }]
-    return [unaccepted(answer)]
-  },
+/** One in a request to a route of /v1. @param jsonOf the body */
+function v1Single<Request>(path: string, jsonOf: (payment: Request) => string): PaymentApi<Request> {
+  return {
+    ask([payment]) {
+      if (payment === undefined) throw new RangeError('no payment')
+      return [path, jsonOf(payment)]
+    },
+    read(answer) {
+      const id = parsed(answer.body)?.id
+      if (answer.status === 202 && typeof id === 'string') return [{ kind: 'accepted', operationId: id }]
+      return [unaccepted(answer)]
+    },
+  }
 }
 
-const v1Batch: PaymentApi = {
-  ask: (payments) => ['/v1/operations/batch', `{"operations":[${payments.map(operationOf).join(',')}]}`],
-  read(answer, payments) {
-    const verdicts = answer.status === 202 ? parsed(answer.body)?.operations : undefined
-    if (Array.isArray(verdicts) && verdicts.length === payments) return verdicts.map(verdictOf)
-    return new Array<PayAnswer>(payments).fill(unaccepted(answer))
-  },
+/** Many in a request to a route of /v1. @param list what the route calls them */
+function v1Batch<Request>(path: string, list: string, jsonOf: (payment: Request) => string): PaymentApi<Request> {
+  return {
+    ask: (payments) => [path, `{"${list}":[${payments.map(jsonOf).join(',')}]}`],
+    read(answer, payments) {
+      const verdicts = answer.status === 202 ? parsed(answer.body)?.[list] : undefined
+      if (Array.isArray(verdicts) && verdicts.length === payments) return verdicts.map(verdictOf)
+      return new Array<PayAnswer>(payments).fill(unaccepted(answer))
+    },
+  }
 }
 
-/** @param batch payments in a request, one at most in the classic routes */
-export function paymentApi(api: Api, batch: number): PaymentApi {
+/** Between wallets. @param batch payments in a request, one at most in the classic routes */
+export function paymentApi(api: Api, batch: number): PaymentApi<PayRequest> {
   if (api === 'classic') return classic
-  return batch === 1 ? v1Single : v1Batch
+  return batch === 1
+    ? v1Single('/v1/operations', operationOf)
+    : v1Batch('/v1/operations/batch', 'operations', operationOf)
+}
+
+/** Between clearing accounts. @param batch payments in a request */
+export function bankPaymentApi(batch: number): PaymentApi<BankPayRequest> {
+  return batch === 1
+    ? v1Single('/v1/payments', bankPaymentOf)
+    : v1Batch('/v1/payments/batch', 'payments', bankPaymentOf)
+}
+
+function bankPaymentOf({ from, to, amountMicros, currency }: BankPayRequest): string {
+  return `{"from":${partyOf(from)},"to":${partyOf(to)},"amount":"${amountMicros}","currency":"${currency}"}`
+}
+
+function partyOf({ bankId, account }: BankAccount): string {
+  return `{"bank_id":${bankId},"account":"${account}"}`
 }
 
 function operationOf({ originId, targetId, amountMicros, currency }: PayRequest): string {

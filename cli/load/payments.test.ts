@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { choice, DISTRIBUTIONS, ZIPF_EXPONENT } from './choice.ts'
-import { AMOUNT_MAX_MICROS, KINDS, randomPayments } from './payments.ts'
+import { AMOUNT_MAX_MICROS, KINDS, OF_BANKS, randomPayments } from './payments.ts'
 
 /** Draws evenly spread over 0 to 1, as random numbers are in the long run. */
 function evenly(draws: number): () => number {
@@ -52,6 +52,20 @@ describe('a random payment', () => {
           expect(amountMicros >= 1n && amountMicros <= AMOUNT_MAX_MICROS).toBe(true)
         },
       ),
+    )
+  })
+
+  test('between banks is of whole cents, from one up to what they may pay', () => {
+    const amountAt = (drawn: number) => {
+      const draws = [0, 0, drawn]
+      const random = () => draws.shift() ?? 0
+      return randomPayments({ kind: 'transfers', distribution: 'uniform', wallets: 2, amounts: OF_BANKS, random })()
+        .amountMicros
+    }
+    expect(amountAt(0)).toBe(10_000n)
+    expect(amountAt(1 - 2 ** -53)).toBe(1_000_000_000n)
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1 - 2 ** -53, noNaN: true }), (drawn) => amountAt(drawn) % 10_000n === 0n),
     )
   })
 })

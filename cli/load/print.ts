@@ -1,14 +1,14 @@
 import { formatAmount } from '../table.ts'
 import type { Check } from './check.ts'
-import { isGood, type LoadResult } from './load.ts'
+import { isGood, type LoadPlan, type LoadResult, type WalletPlan } from './load.ts'
+import type { Kind } from './payments.ts'
 
 /** The outcome as a person reads it. */
 export function loadText(result: LoadResult): string {
-  const { plan, wallets, sent, tally, check } = result
-  const whose = wallets.areOwn ? 'new wallets' : 'wallets that were there'
+  const { plan, sent, tally, check } = result
   const latency = tally.latencies.summary()
   const lines: [title: string, text: string][] = [
-    ['load', `${plan.workers} workers, ${kindText(plan)}, ${plan.distribution} over ${wallets.ids.length} ${whose}`],
+    ['load', `${plan.workers} workers, ${kindText(plan)}, ${plan.distribution} over ${partiesText(plan)}`],
     ['accepted', `${tally.accepted} of ${plan.transactions} in ${seconds(sent.elapsedMs)} s`],
     ['per second', `${perSecond(result)}; the generator was busy ${Math.round(sent.generatorBusy * 100)}% of the time`],
     ['latency ms', latency === null ? '-' : latencyText(latency)],
@@ -24,9 +24,25 @@ export function loadText(result: LoadResult): string {
 
 const TITLE_WIDTH = 13
 
-function kindText({ api, batch, kind }: LoadResult['plan']): string {
-  const over = api === 'classic' ? '' : ' over /v1'
-  return batch === 1 ? `${kind}${over}` : `${kind}${over} in batches of ${batch}`
+function kindText(plan: LoadPlan): string {
+  const over = plan.api === 'v1' ? ' over /v1' : ''
+  return `${kindOf(plan)}${over}${plan.batch === 1 ? '' : ` in batches of ${plan.batch}`}`
+}
+
+function kindOf(plan: LoadPlan): Kind | 'payments' {
+  return plan.api === 'payments' ? 'payments' : plan.kind
+}
+
+function partiesText(plan: LoadPlan): string {
+  if (plan.api === 'payments') return `${plan.banks * plan.accounts} accounts of ${plan.banks} banks`
+  const { count, isNew } = walletsOf(plan)
+  return `${count} ${isNew ? 'new wallets' : 'wallets that were there'}`
+}
+
+function walletsOf({ wallets }: WalletPlan): { count: number; isNew: boolean } {
+  return 'count' in wallets
+    ? { count: wallets.count, isNew: true }
+    : { count: wallets.last - wallets.first + 1, isNew: false }
 }
 
 function overloadText({ overloaded, givenUp }: LoadResult['tally']): string {
@@ -47,8 +63,14 @@ function checkTexts({ plan, tally, check }: LoadResult): string[] {
   return [
     `${of} ${tally.accepted} accepted operations read back: ${operations.success} success${declined}`,
     `${wallets.read} balances compared, ${wallets.exact} of them to the micro-unit${inexactText(check)}`,
-    `sum ${check.currency} ${formatAmount(check.sumMicros)}${plan.kind === 'transfers' ? ', which transfers must not change' : ''}`,
+    `sum ${check.currency} ${formatAmount(check.sumMicros)}${sumText(plan)}`,
+    ...(check.positionsMicros === 0n ? ['what all banks are owed sums to 0'] : []),
   ]
+}
+
+function sumText(plan: LoadPlan): string {
+  const kind = kindOf(plan)
+  return kind === 'deposits' ? '' : `, which ${kind} must not change`
 }
 
 function inexactText({ wallets }: Check): string {
@@ -70,7 +92,7 @@ function perSecond({ tally, sent }: LoadResult): number {
 
 /** The outcome for programs. */
 export function loadJson(result: LoadResult): string {
-  const { plan, wallets, sent, tally, check } = result
+  const { plan, sent, tally, check } = result
   const latency = tally.latencies.summary()
   return `${JSON.stringify(
     {
@@ -80,9 +102,9 @@ export function loadJson(result: LoadResult): string {
       transactions: plan.transactions,
       api: plan.api,
       batch: plan.batch,
-      kind: plan.kind,
+      kind: kindOf(plan),
       distribution: plan.distribution,
-      wallets: { count: wallets.ids.length, new: wallets.areOwn },
+      ...partiesJson(plan),
       accepted: tally.accepted,
       elapsed_ms: Math.round(sent.elapsedMs),
       per_second: perSecond(result),
@@ -101,10 +123,17 @@ export function loadJson(result: LoadResult): string {
         operations: { ...check.operations, declined: Object.fromEntries(check.operations.declined) },
         wallets: check.wallets,
         sum: String(check.sumMicros),
+        ...(check.positionsMicros === null ? {} : { bank_positions: String(check.positionsMicros) }),
         currency: check.currency,
       },
     },
     null,
     2,
   )}\n`
+}
+
+function partiesJson(plan: LoadPlan) {
+  if (plan.api === 'payments') return { banks: plan.banks, accounts: plan.banks * plan.accounts }
+  const { count, isNew } = walletsOf(plan)
+  return { wallets: { count, new: isNew } }
 }

@@ -42,8 +42,8 @@ async function send(
   const sample = new Sample(10, Math.random)
   const sent = await sendPayments({
     gateway: gatewayOver(http, signal, paymentApi(api, batch)),
-    wallets: { ids: [1, 2], currency: 'USD' },
     next: () => PAYMENT,
+    requestOf: ({ amountMicros }) => ({ originId: 1, targetId: 2, amountMicros, currency: 'USD' }),
     workers,
     transactions,
     batch,

@@ -5,12 +5,11 @@ import type { Gateway } from './gateway.ts'
 import type { Payment } from './payments.ts'
 import type { Sample } from './sample.ts'
 import type { Tally } from './tally.ts'
-import type { RunWallets } from './wallets.ts'
 
-export interface SendOptions {
-  gateway: Gateway
-  wallets: Pick<RunWallets, 'ids' | 'currency'>
+export interface SendOptions<Request> {
+  gateway: Pick<Gateway<Request>, 'payAll'>
   next: () => Payment
+  requestOf: (payment: Payment) => Request
   workers: number
   transactions: number
   /** Payments in a request. */
@@ -36,7 +35,7 @@ const PAUSE_MS = 100
 const SILENCE_MAX_MS = 5_000
 
 /** Each worker sends a request when its last one is answered, until all payments are sent. */
-export async function sendPayments(options: SendOptions): Promise<Sent> {
+export async function sendPayments<Request>(options: SendOptions<Request>): Promise<Sent> {
   const { workers, transactions, batch, signal } = options
   const before = performance.eventLoopUtilization()
   const startMs = performance.now()
@@ -68,10 +67,10 @@ interface Pulse {
 }
 
 /** One request, again and again while the gateway says that it is overloaded. */
-async function sendTogether(options: SendOptions, count: number, pulse: Pulse): Promise<void> {
-  const { gateway, wallets, next, tally, signal } = options
+async function sendTogether<Request>(options: SendOptions<Request>, count: number, pulse: Pulse): Promise<void> {
+  const { gateway, next, requestOf, tally, signal } = options
   const payments = Array.from({ length: count }, next)
-  const requests = payments.map((payment) => requestOf(payment, wallets))
+  const requests = payments.map(requestOf)
   for (let attempt = 1; ; attempt += 1) {
     const startMs = performance.now()
     const answers = await gateway.payAll(requests)
@@ -96,7 +95,7 @@ async function sendTogether(options: SendOptions, count: number, pulse: Pulse): 
 }
 
 function enter(
-  { tally, books, sample }: SendOptions,
+  { tally, books, sample }: Pick<SendOptions<unknown>, 'tally' | 'books' | 'sample'>,
   payment: Payment | undefined,
   answer: PayAnswer,
   tookMs: number,
@@ -118,16 +117,6 @@ async function settle(answers: readonly PayAnswer[], pulse: Pulse, nowMs: number
   else if (nowMs - pulse.lastAnswerMs > SILENCE_MAX_MS) pulse.isGone = true
   // Whoever is gone is not found faster by asking a thousand times a second.
   else await pause(PAUSE_MS, signal)
-}
-
-function requestOf({ origin, target, amountMicros }: Payment, { ids, currency }: SendOptions['wallets']) {
-  return { originId: origin === null ? null : idAt(ids, origin), targetId: idAt(ids, target), amountMicros, currency }
-}
-
-function idAt(ids: readonly number[], place: number): number {
-  const id = ids[place]
-  if (id === undefined) throw new RangeError(`the run has no wallet ${place}`)
-  return id
 }
 
 /** Ends early when the signal is aborted. */

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { CommandError } from '../../common/command.ts'
 import type { Gateway } from './gateway.ts'
 import { inParallel } from './in-parallel.ts'
-import { AMOUNT_MAX_MICROS, type Kind } from './payments.ts'
+import type { PayRequest } from './payment-api.ts'
+import { AMOUNT_MAX_MICROS, type Kind, type Payment } from './payments.ts'
 
 /** The wallets of a run, all in one currency. */
 export interface RunWallets {
@@ -10,7 +11,6 @@ export interface RunWallets {
   /** Of each wallet before the first payment. */
   balances: readonly bigint[]
   currency: string
-  areOwn: boolean
 }
 
 export interface WalletsContext {
@@ -44,7 +44,7 @@ export async function ownWallets(
     await inParallel(ids, parallel, (id) => fund(gateway, id, balance, signal))
     await untilFunded(ids, balance, { gateway, parallel, signal })
   }
-  return { ids, balances: ids.map(() => balance), currency: CURRENCY, areOwn: true }
+  return { ids, balances: ids.map(() => balance), currency: CURRENCY }
 }
 
 const FUND_ATTEMPTS_MAX = 20
@@ -104,5 +104,16 @@ export async function existingWallets(
       `wallet ${ids[0]} is in ${currency} and wallet ${ids[other]} in ${wallets[other]?.currency}: name a range in one currency`,
     )
   }
-  return { ids, balances: wallets.map(({ balance }) => balance), currency, areOwn: false }
+  return { ids, balances: wallets.map(({ balance }) => balance), currency }
+}
+
+/** A payment between these wallets as a gateway is asked for it. */
+export function walletRequestOf({ ids, currency }: RunWallets, { origin, target, amountMicros }: Payment): PayRequest {
+  return { originId: origin === null ? null : idAt(ids, origin), targetId: idAt(ids, target), amountMicros, currency }
+}
+
+function idAt(ids: readonly number[], place: number): number {
+  const id = ids[place]
+  if (id === undefined) throw new RangeError(`the run has no wallet ${place}`)
+  return id
 }

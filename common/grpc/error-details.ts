@@ -1,4 +1,4 @@
-import { BinaryWriter } from '@bufbuild/protobuf/wire'
+import { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire'
 import type { Status } from 'nice-grpc'
 
 /** The trailer in which gRPC carries google.rpc.Status. */
@@ -35,6 +35,36 @@ export function errorDetails({ code, message, retryAfterSec }: ErrorDetails, sta
 function packed(type: string, message: BinaryWriter): Uint8Array {
   const url = `type.googleapis.com/${type}`
   return new BinaryWriter().uint32(field(1)).string(url).uint32(field(2)).bytes(message.finish()).finish()
+}
+
+const ERROR_INFO = 'type.googleapis.com/google.rpc.ErrorInfo'
+
+/** The stable code of an error, from the trailer that `errorDetails` made; undefined when there is none. */
+export function errorReason(trailer: Uint8Array | undefined): string | undefined {
+  for (const detail of fieldsOf(trailer, 3)) {
+    const [url] = fieldsOf(detail, 1)
+    const [value] = fieldsOf(detail, 2)
+    if (textOf(url) !== ERROR_INFO) continue
+    const [reason] = fieldsOf(value, 1)
+    return textOf(reason)
+  }
+  return undefined
+}
+
+function textOf(bytes: Uint8Array | undefined): string | undefined {
+  return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
+}
+
+/** The texts and messages that a field of a message holds. */
+function fieldsOf(message: Uint8Array | undefined, number: number): Uint8Array[] {
+  const found: Uint8Array[] = []
+  const reader = new BinaryReader(message ?? new Uint8Array())
+  while (reader.pos < reader.len) {
+    const [field, wireType] = reader.tag()
+    if (field === number && wireType === LENGTH_DELIMITED) found.push(reader.bytes())
+    else reader.skip(wireType)
+  }
+  return found
 }
 
 const VARINT = 0

@@ -6,7 +6,14 @@ import { transaction } from '../../common/database/transaction.ts'
 import { openLog } from '../../common/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { Refused, Retryable } from '../errors.ts'
-import { BatchedIngest, type BatchRefused, FLUSHES_MAX, type IngestOptions, type NewOperation } from './ingest.ts'
+import {
+  BatchedIngest,
+  type BatchRefused,
+  FLUSHES_MAX,
+  type IngestOptions,
+  type NewOperation,
+  type OperationRefused,
+} from './ingest.ts'
 import { ingestMetrics } from './ingest-metrics.ts'
 
 const LIMITS = { batchRequests: 1000, pendingRequests: 20_000, queuedOperations: 5_000_000 }
@@ -163,6 +170,42 @@ describe('ingest', () => {
     expect((await queued()).map((row) => row.amount)).toEqual([1n, 6n])
   })
 
+  test('queues payments beside other operations, and takes neither a wallet for an account nor an account for a wallet', async () => {
+    const { rows } = await reads.query<{ id: bigint }>(
+      `insert into wallets (group_id, currency, floor, bank_id) select 1, 'USD', null, 1 from generate_series(1, 2) returning id`,
+    )
+    const [from = 0n, to = 0n] = rows.map(({ id }) => id)
+    const payment = (amount: bigint, originId: bigint, targetId: bigint): NewOperation => ({
+      ...transfer(amount, originId, targetId),
+      kind: 'payment',
+    })
+    const ingest = await openIngest()
+    const outcomes = await Promise.allSettled([
+      ingest.queue(transfer(1n)),
+      ingest.queue(payment(2n, from, to)),
+      ingest.queue(payment(3n, 1n, to)),
+      ingest.queue(payment(4n, from, 2n)),
+      ingest.queue(transfer(5n, 1n, to)),
+      ingest.queue(transfer(6n, from, 1n)),
+      ingest.queue({ originId: null, targetId: to, amount: 7n, currency: 'USD' }),
+    ])
+    const messages = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.message : 'queued'))
+    expect(messages).toEqual([
+      'queued',
+      'queued',
+      'no wallet with id: 1',
+      'no wallet with id: 2',
+      `no wallet with id: ${to}`,
+      `no wallet with id: ${from}`,
+      `no wallet with id: ${to}`,
+    ])
+    const kinds = (await queued()).map(({ kind, amount }) => [kind, amount])
+    expect(kinds.toSorted()).toEqual([
+      ['payment', 2n],
+      ['transfer', 1n],
+    ])
+  })
+
   test('waits for a move of wallets, then sees the group that the wallet moved to', async () => {
     const ingest = await openIngest()
     const locked = Promise.withResolvers<void>()
@@ -239,7 +282,7 @@ describe('a batch of one caller', () => {
     const flawed = [transfer(1n), transfer(2n, 1n, 77n), { ...transfer(3n), currency: 'ABC' }]
     const error = await ingest.queueAll(flawed).catch((reason: unknown) => reason)
     expect(error).toMatchObject({ code: 'batch_refused' })
-    const { refusals } = error as BatchRefused
+    const { refusals } = error as BatchRefused<OperationRefused>
     expect([...refusals].map(([place, { flaw }]) => [place, flaw])).toEqual([
       [1, 'target'],
       [2, 'currency'],

@@ -25,6 +25,8 @@ export type Verdict = string | OperationRefused
  * answer; with OutcomeUnknown when it went away during the commit.
  */
 export interface Ingest {
+  /** Throws what queueing so many operations now would reject with for want of room. */
+  assertRoomFor(operations: number): void
   /** Resolves with the operation's id once it is committed to the queue. Rejects with Refused when it names what does not exist. */
   queue(operation: NewOperation): Promise<string>
   /** Queues what is sound, in one commit, and resolves with a verdict on each, in order. Refused: more than may ever wait. */
@@ -39,11 +41,11 @@ export interface Ingest {
 }
 
 /** Nothing of a batch was queued, because some of it is refused. */
-export class BatchRefused extends Refused {
+export class BatchRefused<Refusal extends Refused = Refused> extends Refused {
   /** By place in the batch. */
-  readonly refusals: ReadonlyMap<number, OperationRefused>
+  readonly refusals: ReadonlyMap<number, Refusal>
 
-  constructor(refusals: ReadonlyMap<number, OperationRefused>) {
+  constructor(refusals: ReadonlyMap<number, Refusal>) {
     super('batch_refused', `${refusals.size} of its operations are refused, so that none was queued`)
     this.refusals = refusals
   }
@@ -128,7 +130,7 @@ export class BatchedIngest implements Ingest {
   }
 
   async queue(operation: NewOperation): Promise<string> {
-    this.#assertRoomFor(1)
+    this.assertRoomFor(1)
     const flaw = flawOf(operation)
     if (flaw !== null) throw new OperationRefused(flaw, operation)
     const request = { operationId: this.#nextId(), ...operation }
@@ -138,7 +140,7 @@ export class BatchedIngest implements Ingest {
   }
 
   async queueEach(operations: readonly NewOperation[]): Promise<Verdict[]> {
-    this.#assertRoomFor(operations.length)
+    this.assertRoomFor(operations.length)
     const verdicts: Verdict[] = []
     const requests: OperationRequest[] = []
     const places: number[] = []
@@ -158,7 +160,7 @@ export class BatchedIngest implements Ingest {
   }
 
   async queueAll(operations: readonly NewOperation[]): Promise<string[]> {
-    this.#assertRoomFor(operations.length)
+    this.assertRoomFor(operations.length)
     const requests = operations.map((operation) => ({ operationId: this.#nextId(), ...operation }))
     const known = new Map<number, Flaw>()
     requests.forEach((request, place) => {
@@ -176,7 +178,7 @@ export class BatchedIngest implements Ingest {
   }
 
   async queueReversal(paymentId: string): Promise<string> {
-    this.#assertRoomFor(1)
+    this.assertRoomFor(1)
     const operationId = this.#nextId()
     const outcome = await queueReversal(this.#options.writes, { paymentId, operationId })
     if (typeof outcome === 'string') throw reversalRefused(outcome, paymentId)
@@ -185,7 +187,7 @@ export class BatchedIngest implements Ingest {
     return operationId
   }
 
-  #assertRoomFor(operations: number): void {
+  assertRoomFor(operations: number): void {
     const { pendingRequests, queuedOperations } = this.#options.limits
     const most = Math.min(pendingRequests, queuedOperations)
     if (operations > most) throw new Refused('too_large', `at most ${most} operations can be queued at once here`)

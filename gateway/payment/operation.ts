@@ -1,13 +1,19 @@
 import { AMOUNT_MAX, isOperationAmount } from '../../ledger/money.ts'
-import type { SubmitRequest } from '../../proto/gen/walletmesh/v1/payment.ts'
+import type { ClearingAccount, Payment, SubmitRequest } from '../../proto/gen/walletmesh/v1/payment.ts'
+import type { Party } from '../clearing/party.ts'
+import type { PaymentRequest } from '../clearing/payments.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
 import { Refused } from '../errors.ts'
 import type { NewOperation } from '../ingest/ingest.ts'
 import { isWalletId } from '../wallet-id.ts'
 
-/** The operation that a caller asks for. Throws Refused for one that cannot be, whatever the database holds. */
-export function operationOf({ operation }: SubmitRequest): NewOperation {
-  if (operation === undefined) throw new Refused('invalid', 'operation must be a deposit or a transfer')
+/**
+ * The operation that a caller asks for. Throws Refused for one that cannot be, whatever the database holds. What a payment may
+ * be is for clearing to say.
+ */
+export function operationOf({ operation }: SubmitRequest): NewOperation | PaymentRequest {
+  if (operation === undefined) throw new Refused('invalid', 'operation must be a deposit, a transfer or a payment')
+  if (operation.$case === 'payment') return paymentOf(operation.value)
   const { amount, currency } = operation.value
   if (operation.$case === 'deposit') {
     const targetId = checkedId(operation.value.walletId, 'wallet_id')
@@ -19,6 +25,15 @@ export function operationOf({ operation }: SubmitRequest): NewOperation {
     throw new Refused('invalid', 'origin_wallet_id and target_wallet_id must be different wallets')
   }
   return { originId, targetId, amount: checkedAmount(amount), currency: checkedCurrency(currency) }
+}
+
+function paymentOf({ from, to, amount, currency }: Payment): PaymentRequest {
+  return { from: partyOf(from, 'from'), to: partyOf(to, 'to'), amount, currency }
+}
+
+function partyOf(account: ClearingAccount | undefined, field: string): Party {
+  if (account === undefined) throw new Refused('invalid', `${field} must be an account of a bank`)
+  return account
 }
 
 function checkedId(id: bigint, field: string): bigint {

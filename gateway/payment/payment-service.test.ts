@@ -7,12 +7,14 @@ import { ClientError, createClient, type Metadata, Status } from 'nice-grpc'
 import { HealthDefinition } from 'nice-grpc-server-health'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openChannel } from '../../common/grpc/channel.ts'
+import { errorReason } from '../../common/grpc/error-details.ts'
 import type { Address } from '../../common/settings/address.ts'
+import { TestLedger } from '../../op-processor/apply/fixtures/ledger.ts'
 import { OperationStatus, SubmitRequest } from '../../proto/gen/walletmesh/v1/payment.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { startDatabaseProxy } from '../test/proxy.ts'
 import { rowCounts, seed } from '../test/server.ts'
-import { deposit, type PaymentGateway, startPaymentGateway, transfer } from './test-gateway.ts'
+import { deposit, type PaymentGateway, payment, startPaymentGateway, transfer } from './test-gateway.ts'
 
 let database: TestDatabase
 let gateway: PaymentGateway
@@ -156,6 +158,25 @@ describe('Submit', () => {
     ])
   })
 
+  test('queues a payment between banks and answers with its id', async () => {
+    const { operationId } = await gateway.client.submit(payment([1, 'A 1'], [2, 'B'], 1_000_000_000n))
+    expect(operationId).toMatch(UUID_V7)
+    const { rows } = await gateway.pool.query(
+      'select bank_id, wallet_id from clearing_accounts order by bank_id, account',
+    )
+    expect(await queue()).toEqual([
+      {
+        operation_id: operationId,
+        kind: 'payment',
+        step: 'apply',
+        origin_id: rows[0]?.wallet_id,
+        target_id: rows[1]?.wallet_id,
+        amount: 1_000_000_000n,
+        currency: 'USD',
+      },
+    ])
+  })
+
   test.each([1n, 2n ** 53n, 2n ** 53n + 1n, MAX])('takes the amount %s to the last digit', async (amount) => {
     await gateway.client.submit(deposit(1n, amount))
     expect((await queue()).map((row) => row.amount)).toEqual([amount])
@@ -163,10 +184,18 @@ describe('Submit', () => {
 
   const AMOUNT = 'amount must be a whole number of micro-units from 1 to 9223372036854775807, such as 1000000'
   const DIFFERENT = 'origin_wallet_id and target_wallet_id must be different wallets'
+  const CENTS = 'amount must be a whole number of cents from 1: micro-units in steps of 10000'
+  const RULE = 'must be 1 to 34 letters, digits, dots, slashes, spaces and hyphens, with a letter or digit at both ends'
+  const withoutTarget: SubmitRequest = {
+    operation: {
+      $case: 'payment',
+      value: { from: { bankId: 1, account: 'a' }, to: undefined, amount: 10_000n, currency: 'USD' },
+    },
+  }
   const idOf = (field: string) => `${field} must be a whole number from 1, such as 7`
 
   test.each([
-    [{ operation: undefined }, Status.INVALID_ARGUMENT, 'operation must be a deposit or a transfer'],
+    [{ operation: undefined }, Status.INVALID_ARGUMENT, 'operation must be a deposit, a transfer or a payment'],
     [deposit(1n, 0n), Status.INVALID_ARGUMENT, AMOUNT],
     [deposit(1n, -1n), Status.INVALID_ARGUMENT, AMOUNT],
     [transfer(1n, 2n, -(2n ** 63n)), Status.INVALID_ARGUMENT, AMOUNT],
@@ -183,6 +212,17 @@ describe('Submit', () => {
     [deposit(MAX, 5n), Status.NOT_FOUND, `no wallet with id: ${MAX}`],
     [transfer(7n, 8n, 5n), Status.NOT_FOUND, 'no wallet with id: 7'],
     [transfer(1n, 8n, 5n), Status.NOT_FOUND, 'no wallet with id: 8'],
+    [payment([1, 'a'], [2, 'b'], 0n), Status.INVALID_ARGUMENT, CENTS],
+    [payment([1, 'a'], [2, 'b'], -10_000n), Status.INVALID_ARGUMENT, CENTS],
+    [payment([1, 'a'], [2, 'b'], 10_001n), Status.INVALID_ARGUMENT, CENTS],
+    [payment([1, 'a'], [2, 'b'], MAX), Status.INVALID_ARGUMENT, CENTS],
+    [payment([1, 'a'], [2, 'b'], 1_000_010_000n), Status.INVALID_ARGUMENT, 'a payment is at most 1000.00 USD'],
+    [payment([1, 'a'], [1, 'a'], 10_000n), Status.INVALID_ARGUMENT, 'to must be another account than from'],
+    [payment([1, 'a'], [2, 'b'], 10_000n, 'EUR'), Status.INVALID_ARGUMENT, 'currency must be USD'],
+    [payment([1, ' a'], [2, 'b'], 10_000n), Status.INVALID_ARGUMENT, `from.account ${RULE}`],
+    [payment([0, 'a'], [2, 'b'], 10_000n), Status.INVALID_ARGUMENT, 'from.bank_id must be the id of a bank, such as 7'],
+    [payment([1, 'a'], [77, 'b'], 10_000n), Status.NOT_FOUND, 'no bank with id: 77'],
+    [withoutTarget, Status.INVALID_ARGUMENT, 'to must be an account of a bank'],
   ] as const)('refuses case %#, %o, with its code, and changes nothing', async (request, code, message) => {
     const before = await rowCounts(gateway.pool)
     expect(await errorOf(gateway.client.submit(request))).toEqual([code, message])
@@ -362,3 +402,47 @@ test('health and reflection know the service', async () => {
 async function* question() {
   yield { listServices: '*' }
 }
+
+describe('Reverse', () => {
+  test('takes an applied payment back, once', async () => {
+    const own = await createTestDatabase()
+    const ledger = await TestLedger.open(own)
+    const other = await startPaymentGateway(own)
+    const { operationId: paymentId } = await other.client.submit(payment([1, 'a'], [2, 'b'], 10_000n))
+    expect(await errorOf(other.client.reverse({ paymentId }))).toEqual([
+      Status.FAILED_PRECONDITION,
+      `payment ${paymentId} is not applied yet: try again when it is`,
+    ])
+    await ledger.drain()
+    const { operationId } = await other.client.reverse({ paymentId: paymentId.toUpperCase() })
+    let trailer: Metadata | undefined
+    const onTrailer = (received: Metadata) => {
+      trailer = received
+    }
+    expect(await errorOf(other.client.reverse({ paymentId }, { onTrailer }))).toEqual([
+      Status.FAILED_PRECONDITION,
+      `payment ${paymentId} was taken back already`,
+    ])
+    expect(errorReason(trailer?.get('grpc-status-details-bin'))).toBe('already_reversed')
+    await ledger.drain()
+    expect(await other.client.getOperation({ operationId })).toMatchObject({
+      status: OperationStatus.OPERATION_STATUS_SUCCESS,
+    })
+    expect([...(await ledger.positions()).values()]).toEqual([0n, 0n])
+    await other.stop()
+    await ledger.close()
+    await own.drop()
+  })
+
+  test('knows no other operations', async () => {
+    const { operationId: paymentId } = await gateway.client.submit(deposit(1n, 5n))
+    expect(await errorOf(gateway.client.reverse({ paymentId }))).toEqual([
+      Status.NOT_FOUND,
+      `no payment with id: ${paymentId}`,
+    ])
+    expect(await errorOf(gateway.client.reverse({ paymentId: '7' }))).toEqual([
+      Status.INVALID_ARGUMENT,
+      'payment_id must be a UUID',
+    ])
+  })
+})

@@ -9,12 +9,15 @@ import {
   type GetOperationResponse,
   OperationStatus,
   PaymentServiceDefinition,
+  type ReverseRequest,
+  type ReverseResponse,
   type SubmitRequest,
   type SubmitResponse,
   type SubmitStreamRequest,
   type SubmitStreamResponse,
   type Verdict,
 } from '../../proto/gen/walletmesh/v1/payment.ts'
+import { type PaymentRequest, type Payments, PaymentsUnknown } from '../clearing/payments.ts'
 import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { grpcCodeOf } from '../grpc-status.ts'
 import type { Ingest, NewOperation } from '../ingest/ingest.ts'
@@ -24,6 +27,8 @@ import { openSubmitStream, type SubmitStream } from './submit-stream.ts'
 
 export interface PaymentServiceOptions {
   ingest: Pick<Ingest, 'queue' | 'queueEach'>
+  /** Between banks. */
+  payments: Pick<Payments, 'pay' | 'payEach' | 'reverse'>
   reads: Pool
   log: Log
 }
@@ -35,35 +40,45 @@ export interface PaymentService extends Pick<Service, 'stop'> {
 }
 
 /** Serves PaymentService: the same ingest as the HTTP routes', behind gRPC. */
-export function createPaymentService({ ingest, reads, log }: PaymentServiceOptions): PaymentService {
+export function createPaymentService({ ingest, payments, reads, log }: PaymentServiceOptions): PaymentService {
   const streams = new Set<SubmitStream>()
   let stopped = false
 
   async function queue(request: SubmitRequest): Promise<string> {
     if (stopped) throw stopping()
-    return ingest.queue(operationOf(request))
+    const operation = operationOf(request)
+    return isPayment(operation) ? payments.pay(operation) : ingest.queue(operation)
   }
 
-  /** All that is sound in one commit; it never rejects. */
+  /** All that is sound in one commit, but payments apart from the others; it never rejects. */
   async function verdictsOf(requests: readonly SubmitRequest[]): Promise<Verdict[]> {
     const read = requests.map(requestedBy)
-    const operations = read.filter((one): one is NewOperation => !(one instanceof Refused))
-    const verdicts = (await queueEach(operations)).values()
+    const operations = read.filter((one): one is NewOperation => !(one instanceof Refused || isPayment(one)))
+    const [ofOperations, ofPayments] = await Promise.all([
+      queueEach(operations, (sound) => ingest.queueEach(sound)),
+      queueEach(read.filter(isPayment), (sound) => payments.payEach(sound)),
+    ])
+    const [operationVerdicts, paymentVerdicts] = [ofOperations.values(), ofPayments.values()]
     return read.map((one) => {
       if (one instanceof Refused) return refusedOf(one)
-      const verdict = verdicts.next().value
+      const verdict = (isPayment(one) ? paymentVerdicts : operationVerdicts).next().value
       if (verdict === undefined) throw new RangeError('an operation without a verdict')
       return verdict
     })
   }
 
-  async function queueEach(operations: readonly NewOperation[]): Promise<Verdict[]> {
+  async function queueEach<Item>(
+    items: readonly Item[],
+    queue: (items: readonly Item[]) => Promise<(string | Refused)[]>,
+  ): Promise<Verdict[]> {
+    if (items.length === 0) return []
     try {
       if (stopped) throw stopping()
-      const verdicts = await ingest.queueEach(operations)
+      const verdicts = await queue(items)
       return verdicts.map((verdict) => (typeof verdict === 'string' ? acceptedOf(verdict) : refusedOf(verdict)))
     } catch (error) {
-      return operations.map((_, i) => refusedOf(error instanceof OutcomeUnknown ? error.of(i) : error))
+      if (error instanceof PaymentsUnknown) return error.verdicts.map(refusedOf)
+      return items.map((_, i) => refusedOf(error instanceof OutcomeUnknown ? error.of(i) : error))
     }
   }
 
@@ -76,6 +91,15 @@ export function createPaymentService({ ingest, reads, log }: PaymentServiceOptio
       // Nobody waits for it any more.
       context.signal.throwIfAborted()
       return { operationId: await queue(request) }
+    })
+  }
+
+  async function reverse({ paymentId }: ReverseRequest, context: CallContext): Promise<ReverseResponse> {
+    return withDetails(context, async () => {
+      context.signal.throwIfAborted()
+      if (stopped) throw stopping()
+      if (!UUID.test(paymentId)) throw new Refused('invalid', 'payment_id must be a UUID')
+      return { operationId: await payments.reverse(paymentId.toLowerCase()) }
     })
   }
 
@@ -111,7 +135,7 @@ export function createPaymentService({ ingest, reads, log }: PaymentServiceOptio
   }
 
   return {
-    grpc: grpcService(PaymentServiceDefinition, { submit, submitStream, getOperation }),
+    grpc: grpcService(PaymentServiceDefinition, { submit, submitStream, reverse, getOperation }),
     async stop() {
       stopped = true
       for (const stream of streams) stream.end(stopping())
@@ -128,7 +152,11 @@ const STATUS = {
   decline: OperationStatus.OPERATION_STATUS_DECLINE,
 } as const
 
-function requestedBy(request: SubmitRequest): NewOperation | Refused {
+function isPayment(one: NewOperation | PaymentRequest | Refused): one is PaymentRequest {
+  return 'from' in one
+}
+
+function requestedBy(request: SubmitRequest): NewOperation | PaymentRequest | Refused {
   try {
     return operationOf(request)
   } catch (error) {

@@ -2,9 +2,10 @@ import { ClientError, Status } from 'nice-grpc'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { SubmitStreamRequest, SubmitStreamResponse, Verdict } from '../../proto/gen/walletmesh/v1/payment.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { startDatabaseProxy } from '../test/proxy.ts'
 import { seed } from '../test/server.ts'
 import { openSubmitStream, REQUEST_OPERATIONS_MAX, STREAM_OPERATIONS_MAX } from './submit-stream.ts'
-import { deposit, openSender, type PaymentGateway, startPaymentGateway, transfer } from './test-gateway.ts'
+import { deposit, openSender, type PaymentGateway, payment, startPaymentGateway, transfer } from './test-gateway.ts'
 
 let database: TestDatabase
 let gateway: PaymentGateway
@@ -83,7 +84,7 @@ test('each request is answered in order with a verdict for each operation, and a
     ],
     [],
     [
-      refused(Status.INVALID_ARGUMENT, 'invalid', 'operation must be a deposit or a transfer'),
+      refused(Status.INVALID_ARGUMENT, 'invalid', 'operation must be a deposit, a transfer or a payment'),
       refused(Status.INVALID_ARGUMENT, 'invalid', 'currency is not allowed'),
       refused(Status.INVALID_ARGUMENT, 'invalid', expect.stringContaining('must be different wallets')),
     ],
@@ -95,6 +96,61 @@ test('each request is answered in order with a verdict for each operation, and a
   )
   expect(acknowledged.map((one) => byId.get(one))).toEqual([11n, 12n, 13n, 2n ** 63n - 1n])
   expect(byId.size).toBe(4)
+})
+
+test('a request may hold payments beside other operations, each with its verdict in its place', async () => {
+  const operations = [
+    payment([1, 'a'], [2, 'b'], 10_000n),
+    deposit(1n, 11n),
+    payment([1, 'a'], [77, 'b'], 10_000n),
+    transfer(1n, 99n, 5n),
+    payment([1, 'a'], [2, 'c'], 20_000n),
+    payment([1, 'a'], [2, 'c'], 1_000_010_000n),
+    deposit(1n, 12n),
+  ]
+  const { received, error } = await all(gateway.client.submitStream(requestsOf({ sequence: 1n, operations })))
+  expect(error).toBeNull()
+  const verdicts = received[0]?.verdicts.map(({ verdict }) =>
+    verdict?.$case === 'error' ? verdict.value.reason : 'queued',
+  )
+  expect(verdicts).toEqual(['queued', 'queued', 'not_found', 'not_found', 'queued', 'payment_too_large', 'queued'])
+  const byId = new Map((await queued()).map(({ operation_id, amount }) => [operation_id, amount]))
+  const ids = received[0]?.verdicts.map(({ verdict }) => (verdict?.$case === 'operationId' ? verdict.value : ''))
+  expect(ids?.map((id) => byId.get(id))).toEqual([10_000n, 11n, undefined, undefined, 20_000n, undefined, 12n])
+})
+
+test('a payment whose commit is not confirmed is told so by its own id, and a refused one by its reason', async () => {
+  const proxy = await startDatabaseProxy(database)
+  // Sessions that wait for the lock as long as the test holds it.
+  const cut = await startPaymentGateway(proxy.database, { lease: { ttl: '10m' } })
+  await cut.client.submit(payment([1, 'a'], [2, 'b'], 10_000n))
+  await gateway.pool.query('delete from queue')
+  const session = await gateway.pool.connect()
+  await session.query('begin; lock table queue in share row exclusive mode')
+  const operations = [
+    payment([1, 'a'], [2, 'b'], 1n),
+    payment([1, 'a'], [2, 'b'], 20_000n),
+    payment([1, 'a'], [1, 'a'], 10_000n),
+    payment([1, 'a'], [2, 'b'], 30_000n),
+  ]
+  const answer = all(cut.client.submitStream(requestsOf({ sequence: 1n, operations })))
+  const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+  await vi.waitFor(async () => expect((await gateway.pool.query(waiting)).rowCount).toBe(1), 10_000)
+  await proxy.cut()
+  const { received } = await answer
+  const errors = received[0]?.verdicts.map(({ verdict }) => (verdict?.$case === 'error' ? verdict.value : undefined))
+  expect(errors?.map((error) => error?.reason)).toEqual(['invalid', 'outcome_unknown', 'invalid', 'outcome_unknown'])
+  await session.query('rollback')
+  session.release()
+  // It was in the database's hands.
+  await vi.waitFor(async () => expect(await queued()).toHaveLength(2), 10_000)
+  const ids = (await queued()).map(({ operation_id }) => operation_id)
+  expect([errors?.[1]?.message, errors?.[3]?.message]).toEqual([
+    expect.stringContaining(ids[0] ?? ''),
+    expect.stringContaining(ids[1] ?? ''),
+  ])
+  await proxy.restore()
+  await cut.stop()
 })
 
 test.each([

@@ -61,6 +61,21 @@ export function transfer(
   return { operation: { $case: 'transfer', value: { originWalletId, targetWalletId, amount, currency } } }
 }
 
+export function payment(
+  [fromBank, from]: [bankId: number, account: string],
+  [toBank, to]: [bankId: number, account: string],
+  amount: bigint,
+  currency = 'USD',
+): SubmitRequest {
+  const value = {
+    from: { bankId: fromBank, account: from },
+    to: { bankId: toBank, account: to },
+    amount,
+    currency,
+  }
+  return { operation: { $case: 'payment', value } }
+}
+
 /** Requests that a test sends one by one. */
 export interface Sender {
   readonly requests: AsyncIterable<SubmitStreamRequest>

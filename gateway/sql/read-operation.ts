@@ -2,6 +2,7 @@ import type { Pool } from '../../common/database/pool.ts'
 import type { OperationKind } from '../../ledger/operation.ts'
 import { Refused } from '../errors.ts'
 import { rfc3339Format } from '../rfc3339.ts'
+import { monthDetached } from './month-detached.ts'
 
 export interface OperationState {
   id: string
@@ -42,11 +43,6 @@ const READ_OPERATION = `
     from dead_letters d cross join lateral jsonb_populate_record(null::queue, d.step) q where d.operation_id = $1
   ) found`
 
-const DETACHED = `
-  select to_char(month, 'YYYY-MM') as month from detached_months
-  where first_id(month::timestamp at time zone 'UTC') <= $1::uuid
-    and first_id((month + interval '1 month') at time zone 'UTC') > $1::uuid`
-
 /**
  * What has become of an operation so far. Refused with `not_found` when none with that id was accepted, and with `gone` when its
  * month was detached: then nobody can tell.
@@ -59,8 +55,12 @@ export async function readOperation(pool: Pool, id: string): Promise<OperationSt
   })
   const [found] = rows
   if (found !== undefined) return found
-  const detached = await pool.query<{ month: string }>({ name: 'month-detached', text: DETACHED, values: [id] })
-  const [gone] = detached.rows
-  if (gone === undefined) throw new Refused('not_found', `no operation with id: ${id}`)
-  throw new Refused('gone', `the month ${gone.month}, which the id ${id} is of, was detached`)
+  throw await unknownOperation(pool, id, 'operation')
+}
+
+/** Why nothing is found under an id: `not_found`, or `gone` when the month that the id is of was detached. */
+export async function unknownOperation(pool: Pool, id: string, what: string): Promise<Refused> {
+  const month = await monthDetached(pool, id)
+  if (month === null) return new Refused('not_found', `no ${what} with id: ${id}`)
+  return new Refused('gone', `the month ${month}, which the id ${id} is of, was detached`)
 }

@@ -24,6 +24,7 @@ export interface TestGateway {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   /** @param body a string goes as it is, anything else as JSON */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
+  patch(path: string, body: unknown): Promise<Answer>
   stop(): Promise<void>
 }
 
@@ -46,6 +47,12 @@ export async function startTestGateway(
     get: (path, headers = {}) => call(path, { headers }),
     post: (path, body, headers = { 'content-type': 'application/json' }) =>
       call(path, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    patch: (path, body) =>
+      call(path, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
     stop() {
       stopped ??= stopInOrder(gateway, { stop: () => pool.end() })
       return stopped
@@ -65,6 +72,8 @@ export async function rowCounts(pool: Pool): Promise<Record<string, number>> {
   const { rows } = await pool.query<Record<string, number>>(`
     select (select count(*)::int from wallets) as wallets, (select count(*)::int from wallet_profiles) as profiles,
       (select count(*)::int from currencies) as currencies, (select count(*)::int from queue) as queue,
+      (select count(*)::int from banks) as banks, (select count(*)::int from clearing_accounts) as accounts,
+      (select count(*)::int from reversals) as reversals,
       (select sum(usd_per_unit)::float8 from currencies) as rates`)
   return { ...rows[0] }
 }

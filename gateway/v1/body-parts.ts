@@ -1,4 +1,8 @@
-import type { BodyPart } from '../errors.ts'
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import type { FastifySchemaCompiler } from 'fastify'
+import Type, { type TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { type BodyPart, Refused } from '../errors.ts'
 
 /** What a schema finds wrong, as its validator tells it. */
 interface Finding {
@@ -40,3 +44,26 @@ export function summaryOf(parts: readonly BodyPart[]): string {
   const more = parts.length > 1 ? `, and ${parts.length - 1} more` : ''
   return `${first?.pointer === '' ? 'the body' : first?.pointer} ${first?.detail}${more}`
 }
+
+interface Validator<Body> {
+  Check(value: unknown): value is Body
+  Errors(value: unknown): readonly Finding[]
+}
+
+/** Refuses a body that is not as it must be, and tells everything that is wrong with it. */
+export function checkedBody<Body>(validator: Validator<Body>, body: unknown): Body {
+  if (validator.Check(body)) return body
+  const parts = partsOf(validator.Errors(body), '')
+  throw new Refused('invalid', summaryOf(parts), parts)
+}
+
+/** Refuses a body where none is wanted; an empty object is none. */
+export function assertNoBody(body: unknown): void {
+  if (body !== undefined && body !== null) checkedBody(nothing, body)
+}
+
+const nothing = Compile(Type.Object({}, { additionalProperties: false }))
+
+/** For routes that read their body themselves: then it is told precisely what is wrong. */
+export const readByHandler: FastifySchemaCompiler<TSchema> = (route) =>
+  route.httpPart === 'body' ? () => true : TypeBoxValidatorCompiler(route)

@@ -16,3 +16,15 @@ export function parseCursor(cursor: string): Place {
   if (acceptedAt === null) throw new Refused('invalid', 'cursor must be the next_cursor of a page of this statement')
   return { acceptedAt, operationId: id, incoming: direction === 'in' }
 }
+
+/** The key of a list's entry as text that callers hand back as it is. */
+export function formatKey(key: string | number): string {
+  return Buffer.from(String(key)).toString('base64url')
+}
+
+/** Refuses what `formatKey` did not make of such a key. */
+export function parseKey(cursor: string, isKey: (text: string) => boolean): string {
+  const key = Buffer.from(cursor, 'base64url').toString()
+  if (!isKey(key)) throw new Refused('invalid', 'cursor must be the next_cursor of a page of this list')
+  return key
+}

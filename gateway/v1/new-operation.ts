@@ -4,15 +4,12 @@ import { AMOUNT_MAX, isOperationAmount } from '../../ledger/money.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
 import type { BodyPart } from '../errors.ts'
 import type { NewOperation, OperationRefused } from '../ingest/ingest.ts'
+import { amountOf } from './amount.ts'
 import { partsOf } from './body-parts.ts'
 
 const WalletId = Type.Integer({ minimum: 1, description: 'A wallet’s id' })
 
-const Amount = Type.Unsafe<string | number>({
-  type: ['string', 'integer'],
-  pattern: '^[0-9]{1,19}$',
-  description: `Micro-units from 1 to ${AMOUNT_MAX}, as digits or as an integer`,
-})
+const Amount = amountOf(`Micro-units from 1 to ${AMOUNT_MAX}, as digits or as an integer`)
 
 const Currency = Type.String({ description: 'Its code, such as USD; it need not be the wallet’s' })
 

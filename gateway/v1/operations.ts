@@ -1,10 +1,7 @@
 import Type from 'typebox'
 import { readOperation } from '../sql/read-operation.ts'
+import { UuidParams } from './uuid.ts'
 import type { V1App, V1Context } from './v1.ts'
-
-const Params = Type.Object({
-  id: Type.String({ pattern: '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' }),
-})
 
 const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(type: T) =>
   Type.Union([type, Type.Null()])
@@ -35,7 +32,7 @@ const Operation = Type.Object({
 })
 
 export function operations(app: V1App, { pools }: V1Context): void {
-  const schema = { params: Params, response: { 200: Operation } }
+  const schema = { params: UuidParams, response: { 200: Operation } }
   app.get('/operations/:id', { schema }, async ({ params }) => {
     const { origin_id, target_id, ...operation } = await readOperation(pools.reads, params.id)
     return {

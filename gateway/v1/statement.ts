@@ -5,18 +5,16 @@ import { historyStart } from '../sql/history-start.ts'
 import { readStatement, type StatementEntry } from '../sql/statement.ts'
 import { walletExists } from '../sql/wallet-exists.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
+import { Cursor, LIMIT_BY_DEFAULT, Limit, NextCursor } from './page.ts'
 import type { V1App, V1Context } from './v1.ts'
-
-const LIMIT_BY_DEFAULT = 100
-const LIMIT_MAX = 1000
 
 const Params = Type.Object({ id: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) })
 
 const Query = Type.Object({
   from: Type.Optional(Type.String({ description: 'RFC 3339 time, inclusive' })),
   to: Type.Optional(Type.String({ description: 'RFC 3339 time, exclusive' })),
-  cursor: Type.Optional(Type.String({ maxLength: 200, description: 'next_cursor of the page before' })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_BY_DEFAULT })),
+  cursor: Cursor,
+  limit: Limit,
 })
 
 const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(type: T) =>
@@ -45,7 +43,7 @@ const Entry = Type.Object({
 
 const Statement = Type.Object({
   entries: Type.Array(Entry),
-  next_cursor: nullable(Type.String({ description: 'For the next page; null after the last one' })),
+  next_cursor: NextCursor,
   history_starts_at: nullable(Type.String({ description: 'Months before this are detached and not shown' })),
 })
 

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { Refused } from '../errors.ts'
 import { OperationRefused } from '../ingest/ingest.ts'
-import { summaryOf } from './body-parts.ts'
+import { readByHandler, summaryOf } from './body-parts.ts'
 import { NewOperationBody, partOf, readOperation } from './new-operation.ts'
 import type { V1App, V1Context } from './v1.ts'
 
@@ -10,8 +10,8 @@ const Accepted = Type.Object({ id: Type.String(), status: Type.Literal('new') })
 /** Answers once the operation is durably queued. */
 export function submitOperation(app: V1App, { ingest }: V1Context): void {
   const schema = { body: NewOperationBody, response: { 202: Accepted } }
-  // The body is read in the handler, by the same schema's parts: that tells what is wrong with the kind that was meant.
-  app.post('/operations', { schema, validatorCompiler: () => () => true }, async ({ body }, reply) => {
+  // The body is read by the same schema's parts: that tells what is wrong with the kind that was meant.
+  app.post('/operations', { schema, validatorCompiler: readByHandler }, async ({ body }, reply) => {
     const operation = readOperation(body, '')
     if (Array.isArray(operation)) throw new Refused('invalid', summaryOf(operation), operation)
     try {

@@ -1,12 +1,16 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../../common/log.ts'
+import type { Clearing } from '../clearing/clearing.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
 import type { Pools } from '../pools.ts'
+import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
 import { operations } from './operations.ts'
+import { paymentRoutes } from './payments/payments.ts'
 import { answerProblems } from './problem.ts'
+import { settlementRoutes } from './settlements/settlements.ts'
 import { statement } from './statement.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitOperation } from './submit-operation.ts'
@@ -14,6 +18,7 @@ import { wallets } from './wallets.ts'
 
 export interface V1Context {
   ingest: Ingest
+  clearing: Clearing
   pools: Pools
   log: Log
 }
@@ -32,6 +37,9 @@ export function v1Routes(app: FastifyInstance, context: V1Context): void {
     operations(typed, context)
     submitOperation(typed, context)
     submitBatch(typed, context)
+    bankRoutes(typed, context)
+    paymentRoutes(typed, context)
+    settlementRoutes(typed, context)
   })
 }
 

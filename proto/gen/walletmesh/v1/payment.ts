@@ -73,7 +73,10 @@ export function operationStatusToJSON(object: OperationStatus): string {
 }
 
 export interface SubmitRequest {
-  operation: { $case: "deposit"; value: Deposit } | { $case: "transfer"; value: Transfer } | undefined;
+  operation: { $case: "deposit"; value: Deposit } | { $case: "transfer"; value: Transfer } | {
+    $case: "payment";
+    value: Payment;
+  } | undefined;
 }
 
 /** Money from outside of the mesh. */
@@ -95,6 +98,29 @@ export interface Transfer {
   amount: bigint;
   /** A code such as USD. */
   currency: string;
+}
+
+/** From one bank to another, or between accounts of one. */
+export interface Payment {
+  from:
+    | ClearingAccount
+    | undefined;
+  /** Not the same account. */
+  to:
+    | ClearingAccount
+    | undefined;
+  /** Micro-units in whole cents, from 10,000 up to the limit of the setting settlement.paymentMax. */
+  amount: bigint;
+  /** USD. */
+  currency: string;
+}
+
+/** An account as its bank calls it. Its first payment opens it. */
+export interface ClearingAccount {
+  /** From 1. */
+  bankId: number;
+  /** 1 to 34 letters, digits, dots, slashes, spaces and hyphens, with a letter or digit at both ends. */
+  account: string;
 }
 
 export interface SubmitResponse {
@@ -127,10 +153,20 @@ export interface Verdict {
 export interface Verdict_Error {
   /** What the status of `Submit` would be (google.rpc.Code). */
   code: number;
-  /** Stable: invalid, not_found, overloaded, unavailable, outcome_unknown, internal. */
+  /** Stable: invalid, not_found, payment_too_large, overloaded, unavailable, outcome_unknown, internal. */
   reason: string;
   /** For people. */
   message: string;
+}
+
+export interface ReverseRequest {
+  /** UUID of the payment's operation. */
+  paymentId: string;
+}
+
+export interface ReverseResponse {
+  /** UUID of the reversal. */
+  operationId: string;
 }
 
 export interface GetOperationRequest {
@@ -163,6 +199,9 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
         break;
       case "transfer":
         Transfer.encode(message.operation.value, writer.uint32(18).fork()).join();
+        break;
+      case "payment":
+        Payment.encode(message.operation.value, writer.uint32(26).fork()).join();
         break;
     }
     return writer;
@@ -197,6 +236,14 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
             message.operation = { $case: "transfer", value: Transfer.decode(reader, reader.uint32()) };
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.operation = { $case: "payment", value: Payment.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -215,6 +262,8 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
         ? { $case: "deposit", value: Deposit.fromJSON(object.deposit) }
         : isSet(object.transfer)
         ? { $case: "transfer", value: Transfer.fromJSON(object.transfer) }
+        : isSet(object.payment)
+        ? { $case: "payment", value: Payment.fromJSON(object.payment) }
         : undefined,
     };
   },
@@ -225,6 +274,8 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
       obj.deposit = Deposit.toJSON(message.operation.value);
     } else if (message.operation?.$case === "transfer") {
       obj.transfer = Transfer.toJSON(message.operation.value);
+    } else if (message.operation?.$case === "payment") {
+      obj.payment = Payment.toJSON(message.operation.value);
     }
     return obj;
   },
@@ -244,6 +295,12 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
       case "transfer": {
         if (object.operation?.value !== undefined && object.operation?.value !== null) {
           message.operation = { $case: "transfer", value: Transfer.fromPartial(object.operation.value) };
+        }
+        break;
+      }
+      case "payment": {
+        if (object.operation?.value !== undefined && object.operation?.value !== null) {
+          message.operation = { $case: "payment", value: Payment.fromPartial(object.operation.value) };
         }
         break;
       }
@@ -497,6 +554,217 @@ export const Transfer: MessageFns<Transfer> = {
       : 0n;
     message.amount = (object.amount !== undefined && object.amount !== null) ? BigInt(object.amount) : 0n;
     message.currency = object.currency ?? "";
+    return message;
+  },
+};
+
+function createBasePayment(): Payment {
+  return { from: undefined, to: undefined, amount: 0n, currency: "" };
+}
+
+export const Payment: MessageFns<Payment> = {
+  encode(message: Payment, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.from !== undefined) {
+      ClearingAccount.encode(message.from, writer.uint32(10).fork()).join();
+    }
+    if (message.to !== undefined) {
+      ClearingAccount.encode(message.to, writer.uint32(18).fork()).join();
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(24).int64(message.amount);
+    }
+    if (message.currency !== "") {
+      writer.uint32(34).string(message.currency);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Payment {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePayment();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.from = ClearingAccount.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.to = ClearingAccount.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Payment {
+    return {
+      from: isSet(object.from) ? ClearingAccount.fromJSON(object.from) : undefined,
+      to: isSet(object.to) ? ClearingAccount.fromJSON(object.to) : undefined,
+      amount: isSet(object.amount) ? BigInt(object.amount) : 0n,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+    };
+  },
+
+  toJSON(message: Payment): unknown {
+    const obj: any = {};
+    if (message.from !== undefined) {
+      obj.from = ClearingAccount.toJSON(message.from);
+    }
+    if (message.to !== undefined) {
+      obj.to = ClearingAccount.toJSON(message.to);
+    }
+    if (message.amount !== 0n) {
+      obj.amount = message.amount.toString();
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Payment>): Payment {
+    return Payment.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Payment>): Payment {
+    const message = createBasePayment();
+    message.from = (object.from !== undefined && object.from !== null)
+      ? ClearingAccount.fromPartial(object.from)
+      : undefined;
+    message.to = (object.to !== undefined && object.to !== null) ? ClearingAccount.fromPartial(object.to) : undefined;
+    message.amount = (object.amount !== undefined && object.amount !== null) ? BigInt(object.amount) : 0n;
+    message.currency = object.currency ?? "";
+    return message;
+  },
+};
+
+function createBaseClearingAccount(): ClearingAccount {
+  return { bankId: 0, account: "" };
+}
+
+export const ClearingAccount: MessageFns<ClearingAccount> = {
+  encode(message: ClearingAccount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.bankId !== 0) {
+      writer.uint32(8).int32(message.bankId);
+    }
+    if (message.account !== "") {
+      writer.uint32(18).string(message.account);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClearingAccount {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClearingAccount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.bankId = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.account = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ClearingAccount {
+    return {
+      bankId: isSet(object.bankId)
+        ? globalThis.Number(object.bankId)
+        : isSet(object.bank_id)
+        ? globalThis.Number(object.bank_id)
+        : 0,
+      account: isSet(object.account) ? globalThis.String(object.account) : "",
+    };
+  },
+
+  toJSON(message: ClearingAccount): unknown {
+    const obj: any = {};
+    if (message.bankId !== 0) {
+      obj.bankId = Math.round(message.bankId);
+    }
+    if (message.account !== "") {
+      obj.account = message.account;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ClearingAccount>): ClearingAccount {
+    return ClearingAccount.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ClearingAccount>): ClearingAccount {
+    const message = createBaseClearingAccount();
+    message.bankId = object.bankId ?? 0;
+    message.account = object.account ?? "";
     return message;
   },
 };
@@ -956,6 +1224,152 @@ export const Verdict_Error: MessageFns<Verdict_Error> = {
   },
 };
 
+function createBaseReverseRequest(): ReverseRequest {
+  return { paymentId: "" };
+}
+
+export const ReverseRequest: MessageFns<ReverseRequest> = {
+  encode(message: ReverseRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.paymentId !== "") {
+      writer.uint32(10).string(message.paymentId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReverseRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReverseRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.paymentId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReverseRequest {
+    return {
+      paymentId: isSet(object.paymentId)
+        ? globalThis.String(object.paymentId)
+        : isSet(object.payment_id)
+        ? globalThis.String(object.payment_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ReverseRequest): unknown {
+    const obj: any = {};
+    if (message.paymentId !== "") {
+      obj.paymentId = message.paymentId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReverseRequest>): ReverseRequest {
+    return ReverseRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReverseRequest>): ReverseRequest {
+    const message = createBaseReverseRequest();
+    message.paymentId = object.paymentId ?? "";
+    return message;
+  },
+};
+
+function createBaseReverseResponse(): ReverseResponse {
+  return { operationId: "" };
+}
+
+export const ReverseResponse: MessageFns<ReverseResponse> = {
+  encode(message: ReverseResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.operationId !== "") {
+      writer.uint32(10).string(message.operationId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReverseResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReverseResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operationId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReverseResponse {
+    return {
+      operationId: isSet(object.operationId)
+        ? globalThis.String(object.operationId)
+        : isSet(object.operation_id)
+        ? globalThis.String(object.operation_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ReverseResponse): unknown {
+    const obj: any = {};
+    if (message.operationId !== "") {
+      obj.operationId = message.operationId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReverseResponse>): ReverseResponse {
+    return ReverseResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReverseResponse>): ReverseResponse {
+    const message = createBaseReverseResponse();
+    message.operationId = object.operationId ?? "";
+    return message;
+  },
+};
+
 function createBaseGetOperationRequest(): GetOperationRequest {
   return { operationId: "" };
 }
@@ -1177,12 +1591,13 @@ export const GetOperationResponse: MessageFns<GetOperationResponse> = {
  *
  * Amounts are micro-units: 1,000,000 is one unit of the currency. The currency of an operation need not be a wallet's.
  *
- * Errors: INVALID_ARGUMENT for an amount, wallet id or currency that cannot be, a currency that is not known, or a
- * transfer from a wallet to itself; NOT_FOUND when there is no such wallet or operation; RESOURCE_EXHAUSTED when the
- * gateway or the queue is full, and UNAVAILABLE when the database cannot be reached or the gateway stops: nothing was
- * queued, try again; UNKNOWN when the database went away during the commit: look for the operation that the message
- * names before you try again. The trailer `grpc-status-details-bin` carries google.rpc.ErrorInfo, whose reason is
- * stable, and google.rpc.RetryInfo where trying again makes sense.
+ * Errors: INVALID_ARGUMENT for an amount, wallet id, account or currency that cannot be, a currency that is not known, a
+ * payment above the limit, or a transfer from a wallet to itself; NOT_FOUND when there is no such wallet, bank or operation;
+ * FAILED_PRECONDITION for a payment that cannot be taken back; RESOURCE_EXHAUSTED when the gateway or the queue is full, and
+ * UNAVAILABLE when the database cannot be reached or the gateway stops: nothing was queued, try again; UNKNOWN when the
+ * database went away during the commit: look for the operation that the message names before you try again. The trailer
+ * `grpc-status-details-bin` carries google.rpc.ErrorInfo, whose reason is stable, and google.rpc.RetryInfo where trying
+ * again makes sense.
  */
 export type PaymentServiceDefinition = typeof PaymentServiceDefinition;
 export const PaymentServiceDefinition = {
@@ -1222,6 +1637,19 @@ export const PaymentServiceDefinition = {
       responseStream: true,
       options: {},
     },
+    /**
+     * Takes back a payment that is applied: queues an operation that moves the money back. A payment is taken back once.
+     * FAILED_PRECONDITION with the reason not_applied while the payment waits and when it was declined, already_reversed the
+     * second time.
+     */
+    reverse: {
+      name: "Reverse",
+      requestType: ReverseRequest as typeof ReverseRequest,
+      requestStream: false,
+      responseType: ReverseResponse as typeof ReverseResponse,
+      responseStream: false,
+      options: {},
+    },
     /** What has become of an operation so far. */
     getOperation: {
       name: "GetOperation",
@@ -1257,6 +1685,12 @@ export interface PaymentServiceImplementation<CallContextExt = {}> {
     request: AsyncIterable<SubmitStreamRequest>,
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<SubmitStreamResponse>>;
+  /**
+   * Takes back a payment that is applied: queues an operation that moves the money back. A payment is taken back once.
+   * FAILED_PRECONDITION with the reason not_applied while the payment waits and when it was declined, already_reversed the
+   * second time.
+   */
+  reverse(request: ReverseRequest, context: CallContext & CallContextExt): Promise<DeepPartial<ReverseResponse>>;
   /** What has become of an operation so far. */
   getOperation(
     request: GetOperationRequest,
@@ -1287,6 +1721,12 @@ export interface PaymentServiceClient<CallOptionsExt = {}> {
     request: AsyncIterable<DeepPartial<SubmitStreamRequest>>,
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<SubmitStreamResponse>;
+  /**
+   * Takes back a payment that is applied: queues an operation that moves the money back. A payment is taken back once.
+   * FAILED_PRECONDITION with the reason not_applied while the payment waits and when it was declined, already_reversed the
+   * second time.
+   */
+  reverse(request: DeepPartial<ReverseRequest>, options?: CallOptions & CallOptionsExt): Promise<ReverseResponse>;
   /** What has become of an operation so far. */
   getOperation(
     request: DeepPartial<GetOperationRequest>,

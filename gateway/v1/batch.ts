@@ -1,0 +1,124 @@
+import Type, { type TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { type BodyPart, Refused } from '../errors.ts'
+import { BatchRefused } from '../ingest/ingest.ts'
+import { checkedBody, readByHandler, summaryOf } from './body-parts.ts'
+import type { V1App } from './v1.ts'
+
+/** A route that takes many at once. */
+export interface BatchRoute<Name extends string, Item, Refusal extends Refused> {
+  path: string
+  /** Of the list in the body, and of that of the verdicts. */
+  name: Name
+  /** Of one of them. */
+  schema: TSchema
+  /** Of one of them, with room for indentation. */
+  bytesMax: number
+  /** Sorts one of the list: what is asked for, or what is wrong with it. @param at pointer of it in the body */
+  read: (body: unknown, at: string) => Item | BodyPart[]
+  /** Queues what is sound, and resolves with an id or a refusal for each. */
+  queueEach: (items: readonly Item[]) => Promise<(string | Refusal)[]>
+  /** Queues all of them, or rejects with BatchRefused. */
+  queueAll: (items: readonly Item[]) => Promise<string[]>
+  /** @param at pointer of what is refused in the body */
+  partsOf: (refusal: Refusal, at: string) => BodyPart[]
+}
+
+const ITEMS_MAX = 10_000
+
+const Part = Type.Object({
+  pointer: Type.String({ description: 'JSON pointer into the body' }),
+  code: Type.String(),
+  detail: Type.String(),
+})
+
+const Verdict = Type.Object({
+  status: Type.Union([Type.Literal('new'), Type.Literal('refused')]),
+  id: Type.Optional(Type.String({ description: 'Of what is queued' })),
+  errors: Type.Optional(Type.Array(Part, { description: 'Why it is refused' })),
+})
+
+/** An id, or what is wrong. */
+type Outcome = string | BodyPart[]
+
+/** Adds a route that answers once everything that is sound is durably queued, in one commit. */
+export function batchRoute<Name extends string, Item extends object, Refusal extends Refused>(
+  app: V1App,
+  route: BatchRoute<Name, Item, Refusal>,
+): void {
+  const { path, name, schema, bytesMax, read } = route
+  const batchOf = (item: TSchema) =>
+    Type.Object(
+      {
+        [name]: Type.Array(item, { minItems: 1, maxItems: ITEMS_MAX }),
+        all_or_nothing: Type.Optional(
+          Type.Boolean({ description: `Queue nothing when one of the ${name} is refused`, default: false }),
+        ),
+      },
+      { additionalProperties: false },
+    )
+  const validator = Compile(batchOf(Type.Unknown()))
+  const Verdicts = Type.Object({
+    queued: Type.Integer(),
+    refused: Type.Integer(),
+    [name]: Type.Array(Verdict, { description: 'One verdict on each, in their order' }),
+  })
+  const options = {
+    schema: { body: batchOf(schema), response: { 202: Verdicts } },
+    bodyLimit: ITEMS_MAX * bytesMax,
+    // Each has a verdict of its own, so a bad one is not a bad body.
+    validatorCompiler: readByHandler,
+  }
+  app.post(path, options, async ({ body }, reply) => {
+    const checked: Record<string, unknown> = checkedBody(validator, body)
+    const items = checked[name] as unknown[]
+    const parsed = items.map((item, i) => read(item, at(i)))
+    reply.code(202)
+    return verdictsOf(await (checked.all_or_nothing === true ? queueAll(parsed) : queueEach(parsed)))
+  })
+
+  function at(place: number): string {
+    return `/${name}/${place}`
+  }
+
+  async function queueAll(parsed: readonly (Item | BodyPart[])[]): Promise<Outcome[]> {
+    const items: Item[] = []
+    const parts: BodyPart[] = []
+    for (const one of parsed) {
+      if (Array.isArray(one)) parts.push(...one)
+      else items.push(one)
+    }
+    if (parts.length > 0) throw nothingQueued(parts)
+    try {
+      return await route.queueAll(items)
+    } catch (error) {
+      if (!(error instanceof BatchRefused)) throw error
+      throw nothingQueued([...error.refusals].flatMap(([place, refusal]) => route.partsOf(refusal, at(place))))
+    }
+  }
+
+  async function queueEach(parsed: readonly (Item | BodyPart[])[]): Promise<Outcome[]> {
+    const items = parsed.filter((one): one is Item => !Array.isArray(one))
+    const verdicts = (await route.queueEach(items)).values()
+    return parsed.map((one, place): Outcome => {
+      if (Array.isArray(one)) return one
+      const verdict = verdicts.next().value
+      if (verdict === undefined) throw new RangeError('one of a batch has no verdict')
+      return typeof verdict === 'string' ? verdict : route.partsOf(verdict, at(place))
+    })
+  }
+
+  function verdictsOf(outcomes: readonly Outcome[]) {
+    const verdicts = outcomes.map((outcome) =>
+      typeof outcome === 'string'
+        ? { status: 'new' as const, id: outcome }
+        : { status: 'refused' as const, errors: outcome },
+    )
+    const queued = outcomes.filter((outcome) => typeof outcome === 'string').length
+    return { queued, refused: outcomes.length - queued, [name]: verdicts }
+  }
+}
+
+function nothingQueued(parts: readonly BodyPart[]): Refused {
+  return new Refused('batch_refused', `nothing was queued: ${summaryOf(parts)}`, parts)
+}
