@@ -33,7 +33,7 @@ describe('a gateway', () => {
   test('refuses an address that other machines can reach, unless that is allowed', async () => {
     const open = unstarted({ ip: '0.0.0.0:0' })
     await expect(open.start()).rejects.toThrow(
-      'ip 0.0.0.0:0 can be reached from other machines: name a loopback address, or set allowInsecure',
+      'ip 0.0.0.0:0 can be reached from other machines without TLS and authentication (auth.mode: required): name a loopback address, or set allowInsecure',
     )
     await open.stop()
     const allowed = unstarted({ ip: '0.0.0.0:0', allowInsecure: true })

@@ -2,12 +2,14 @@ import type { GrpcService } from '../common/grpc/server.ts'
 import type { Log } from '../common/log.ts'
 import { openMetrics, type Registry } from '../common/metrics.ts'
 import { type Service, stopInOrder } from '../common/service.ts'
-import type { Address } from '../common/settings/address.ts'
+import { type Address, isLoopback } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
 import { assertMayListen, createHttpServer } from './http.ts'
+import { guardRoutes } from './identity/guard.ts'
+import { createIdentity, OPEN_LINE } from './identity/identity.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
 import { createMonthsJob } from './months-job.ts'
@@ -59,7 +61,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
   })
   const clearing = openClearing({ settings: settings.settlement, ingest, pools, log })
-  const payments = createPaymentService({ ingest, payments: clearing.payments, reads: pools.reads, log })
+  const identity = createIdentity({ settings: settings.auth, database, pools, log })
+  const payments = createPaymentService({ ingest, payments: clearing.payments, identity, reads: pools.reads, log })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
   const readiness = createReadiness(database, pools.reads, log)
@@ -71,11 +74,19 @@ export function createGateway(options: GatewayOptions): Gateway {
     routes: (app) => {
       answerErrors(app, log)
       answerUnknownPaths(app)
+      guardRoutes(app, { identity, pools, isLocal: isLoopback(settings.ip), log })
       operationalRoutes(app, { readiness, metrics: allMetrics })
       app.register(async (classic) =>
-        classicRoutes(classic, { ingest, pools, location: settings.location, pageMax: settings.limits.pageMax, log }),
+        classicRoutes(classic, {
+          ingest,
+          identity,
+          pools,
+          location: settings.location,
+          pageMax: settings.limits.pageMax,
+          log,
+        }),
       )
-      app.register(async (v1) => v1Routes(v1, { ingest, clearing, pools, log }), { prefix: '/v1' })
+      app.register(async (v1) => v1Routes(v1, { ingest, clearing, identity, pools, log }), { prefix: '/v1' })
     },
   })
   let stopping: Promise<void> | undefined
@@ -84,7 +95,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       return http.address
     },
     async start() {
-      assertMayListen(settings, log)
+      await identity.start()
+      assertMayListen(settings, identity, log)
+      if (!identity.isOn) log.warn(OPEN_LINE)
       await months.start()
       await ingest.start()
       await grpc.start()
@@ -92,7 +105,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     stop() {
       // Requests in flight need their commits, and those their connections; processors are woken to the last.
-      stopping ??= stopInOrder(http, payments, ingest, grpc, months, { stop: () => pools.end() })
+      stopping ??= stopInOrder(http, payments, ingest, grpc, months, identity, { stop: () => pools.end() })
       return stopping
     },
   }

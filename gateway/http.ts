@@ -13,7 +13,7 @@ import { answerUnknownPath } from './classic/envelope.ts'
 import { measureRequests } from './http-metrics.ts'
 
 export interface HttpServerOptions {
-  settings: Pick<Settings, 'ip' | 'allowInsecure' | 'limits' | 'idleTimeoutSec' | 'readTimeoutSec' | 'writeTimeoutSec'>
+  settings: Pick<Settings, 'ip' | 'auth' | 'limits' | 'idleTimeoutSec' | 'readTimeoutSec' | 'writeTimeoutSec'>
   /** Adds the routes. */
   routes: (app: FastifyInstance) => void
   metrics: Registry
@@ -40,6 +40,7 @@ export function createHttpServer({ settings, routes, metrics, log }: HttpServerO
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true },
     genReqId: requestIds(),
+    trustProxy: settings.auth.proxies.length > 0 ? [...settings.auth.proxies] : false,
     // While it stops, a request on a connection that is still busy is answered like any other, and its connection closed.
     return503OnClosing: false,
     // A path that is not even a URL belongs to no route.
@@ -115,14 +116,19 @@ function trackUnused(app: FastifyInstance): () => void {
 }
 
 /**
- * Throws a CommandError when the address can be reached from other machines without being allowed to: callers are not asked
- * who they are.
+ * Throws a CommandError when the address can be reached from other machines without being allowed to: what is sent can be read on the
+ * way, and without authentication callers are not asked who they are.
  */
-export function assertMayListen({ ip, allowInsecure }: Pick<Settings, 'ip' | 'allowInsecure'>, log: Log): void {
+export function assertMayListen(
+  { ip, allowInsecure }: Pick<Settings, 'ip' | 'allowInsecure'>,
+  { isOn }: { isOn: boolean },
+  log: Log,
+): void {
   if (isLoopback(ip)) return
-  const problem = `ip ${formatAddress(ip)} can be reached from other machines`
+  const missing = isOn ? 'TLS' : 'TLS and authentication (auth.mode: required)'
+  const problem = `ip ${formatAddress(ip)} can be reached from other machines without ${missing}`
   if (!allowInsecure) throw new CommandError(`${problem}: name a loopback address, or set allowInsecure`)
-  log.warn(`${problem}, and allowInsecure is set: whoever reaches it can do everything`)
+  log.warn(`${problem}, and allowInsecure is set: whoever reaches it can ${isOn ? 'listen in' : 'do everything'}`)
 }
 
 /** Returns the port. */

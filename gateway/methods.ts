@@ -20,6 +20,7 @@ export function withOtherMethodsRefused(app: FastifyInstance, addRoutes: () => v
     app.route({
       method: METHODS.filter((method) => !methods.has(method)),
       url,
+      config: { otherMethods: true },
       handler: async (request, reply) => {
         reply.header('allow', allow)
         throw new Refused('method_not_allowed', `${request.method} is not a method of this path, use ${allow}`)

@@ -7,7 +7,7 @@ import { authenticationRequired } from '../../common/identity/sql/authentication
 import type { Log } from '../../common/log.ts'
 import { type Service, stopInOrder } from '../../common/service.ts'
 import type { Settings } from '../../common/settings/settings.ts'
-import { Refused } from '../errors.ts'
+import { Refused, Retryable } from '../errors.ts'
 import type { DatabaseAddress, Pools } from '../pools.ts'
 import { type AccessTokens, openAccessTokens } from './access-tokens.ts'
 import { Hashing } from './hashing.ts'
@@ -34,7 +34,7 @@ export interface Identity extends Service {
   readonly settings: Settings['auth']
   readonly ownership: Ownership
   readonly hashing: Hashing
-  /** There from `start` on. */
+  /** Throws Retryable while the database has not answered since the start. */
   readonly logIn: LogIn
   /**
    * Who an Authorization header stands for, now. Throws or rejects with Refused `unauthenticated` when it stands for nobody, and when
@@ -56,8 +56,8 @@ export function createIdentity({ settings, database, pools, log }: IdentityOptio
   const hashing = new Hashing()
   const principals = new Principals({ read, nowMs: Date.now })
   let on = settings.mode === 'required'
-  let tokens: AccessTokens | undefined
-  let logIn: LogIn | undefined
+  /** There once the database told whether authentication is on, and what signs tokens. Until then nobody gets in. */
+  let ready: { tokens: AccessTokens; logIn: LogIn } | undefined
   const timers: NodeJS.Timeout[] = []
 
   const listener = createListener({
@@ -70,7 +70,7 @@ export function createIdentity({ settings, database, pools, log }: IdentityOptio
     },
     onGap() {
       principals.forgetAll()
-      look()
+      lookAgain()
     },
     random: Math.random,
     log,
@@ -79,17 +79,27 @@ export function createIdentity({ settings, database, pools, log }: IdentityOptio
   function turnOn(): void {
     if (on) return
     on = true
-    log.info('authentication is on from now on: there is an admin or an API key')
+    log.info('authentication is on: there is an admin or an API key')
   }
 
-  /** Whether somebody closed the mesh; for when the notice was missed. */
   async function look(): Promise<void> {
-    if (on) return
-    try {
-      if (await authenticationRequired(pools.reads)) turnOn()
-    } catch (err) {
-      log.debug({ err }, 'could not look whether authentication is on')
-    }
+    if (!on && (await authenticationRequired(pools.reads))) turnOn()
+    if (ready !== undefined) return
+    const given = Buffer.from(settings.tokenSecret)
+    const secret = given.length > 0 ? given : await tokenSecret(pools.writes, randomBytes(TOKEN_SECRET_BYTES))
+    const tokens = await openAccessTokens({ secret, ttlMs: settings.tokenTtl, nowMs: Date.now })
+    ready ??= { tokens, logIn: new LogIn({ writes: pools.writes, tokens, hashing, refreshTtlMs: settings.refreshTtl }) }
+  }
+
+  /** Should the notice have been missed, or the database not have answered. */
+  async function lookAgain(): Promise<void> {
+    if (on && ready !== undefined) return
+    await look().catch((err: unknown) => log.debug({ err }, 'could not look whether authentication is on'))
+  }
+
+  function asReady(): { tokens: AccessTokens; logIn: LogIn } {
+    if (ready !== undefined) return ready
+    throw new Retryable('unavailable', 'the database has not told yet who may call, try again')
   }
 
   async function read(authorization: string): Promise<Reading> {
@@ -114,7 +124,7 @@ export function createIdentity({ settings, database, pools, log }: IdentityOptio
   }
 
   async function readToken(text: string): Promise<Reading> {
-    const claims = (await tokens?.read(text)) ?? null
+    const claims = await asReady().tokens.read(text)
     const session = claims && (await readSession(pools.reads, claims.sessionId, claims.userId))
     if (claims === null || session === null) throw unauthenticated('the access token is not valid, or no longer')
     const { userId, sessionId, endsAtMs } = claims
@@ -133,27 +143,21 @@ export function createIdentity({ settings, database, pools, log }: IdentityOptio
     ownership: new Ownership((walletIds) => readOwners(pools.reads, walletIds)),
     hashing,
     get logIn() {
-      if (logIn === undefined) throw new RangeError('log-ins before start')
-      return logIn
+      return asReady().logIn
     },
     principalOf(authorization) {
       if (authorization !== undefined) return principals.of(authorization)
       if (on) throw unauthenticated('say who you are: Authorization: Bearer, and an access token or an API key')
+      asReady()
       return OPEN
     },
     forget: (id) => principals.forget(id),
     async start() {
-      const given = Buffer.from(settings.tokenSecret)
-      const secret = given.length > 0 ? given : await tokenSecret(pools.writes, randomBytes(TOKEN_SECRET_BYTES))
-      tokens = await openAccessTokens({ secret, ttlMs: settings.tokenTtl, nowMs: Date.now })
-      logIn = new LogIn({ writes: pools.writes, tokens, hashing, refreshTtlMs: settings.refreshTtl })
-      // A gateway that cannot tell whether it is closed must not serve as if it were open.
-      if (!on) on = await authenticationRequired(pools.reads)
+      await look().catch((err: unknown) => log.warn({ err }, 'cannot tell yet who may call'))
       await listener.start()
       await uses.start()
       const tidy = () => tidyIdentity(pools.writes).catch((err: unknown) => log.debug({ err }, 'could not tidy up'))
-      timers.push(setInterval(look, REMEMBERED_MS), setInterval(tidy, TIDY_INTERVAL_MS))
-      if (!on) log.warn(OPEN_LINE)
+      timers.push(setInterval(lookAgain, REMEMBERED_MS), setInterval(tidy, TIDY_INTERVAL_MS))
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)
@@ -162,7 +166,8 @@ export function createIdentity({ settings, database, pools, log }: IdentityOptio
   }
 }
 
-const OPEN_LINE =
+/** For the log of a gateway that serves like that. */
+export const OPEN_LINE =
   'open: nobody is asked who they are; to close it, create a user or key: walletmesh users add --role admin --email <address>'
 
 function unauthenticated(message: string): Refused {

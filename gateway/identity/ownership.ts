@@ -6,6 +6,17 @@ import { type Principal, usesAllWallets } from './principal.ts'
 
 const REMEMBERED_MAX = 100_000
 
+/** An operation that its caller may not ask for. */
+export class NotTheirs extends Refused {
+  /** Of the operation: why. */
+  readonly field: 'kind' | 'origin_wallet_id'
+
+  constructor(field: NotTheirs['field'], message: string) {
+    super('forbidden', message)
+    this.field = field
+  }
+}
+
 /**
  * Which wallets are whose. An owner is for ever, so what was read once stays true; that a wallet is nobody's is read each time.
  * Questions of the same moment go to the database together.
@@ -26,22 +37,32 @@ export class Ownership {
     if (!(await this.mayUse(principal, walletId))) throw noWallet(walletId)
   }
 
-  /** Refuses who may not give money away from the wallet, be there such a wallet or not. */
-  async assertMayPay(principal: Principal, { originId }: NewOperation): Promise<void> {
+  /** Refuses who has no part in the operation as if there were none. @param walletIds of its parties; null for outside */
+  async assertSeesOperation(principal: Principal, id: string, walletIds: readonly (string | null)[]): Promise<void> {
     if (usesAllWallets(principal)) return
-    if (originId === null) throw depositForbidden()
-    if (!(await this.mayUse(principal, originId))) throw notYours(originId)
+    const uses = await Promise.all(
+      walletIds.map((walletId) => walletId !== null && this.mayUse(principal, BigInt(walletId))),
+    )
+    if (!uses.includes(true)) throw new Refused('not_found', `no operation with id: ${id}`)
+  }
+
+  /** Throws NotTheirs for a deposit, and for a transfer from a wallet that is not the caller's, be there such a wallet or not. */
+  async assertMayPay(principal: Principal, operation: NewOperation): Promise<void> {
+    if (usesAllWallets(principal)) return
+    const refusal = await this.#refusalOf(principal, operation)
+    if (refusal !== null) throw refusal
   }
 
   /** The same for many: what is refused of each, in their order. */
-  async refusalsOf(principal: Principal, operations: readonly NewOperation[]): Promise<(Refused | null)[]> {
+  async refusalsOf(principal: Principal, operations: readonly NewOperation[]): Promise<(NotTheirs | null)[]> {
     if (usesAllWallets(principal)) return operations.map(() => null)
-    return Promise.all(
-      operations.map(async ({ originId }) => {
-        if (originId === null) return depositForbidden()
-        return (await this.mayUse(principal, originId)) ? null : notYours(originId)
-      }),
-    )
+    return Promise.all(operations.map((operation) => this.#refusalOf(principal, operation)))
+  }
+
+  async #refusalOf(principal: Principal, { originId }: NewOperation): Promise<NotTheirs | null> {
+    if (originId === null) return new NotTheirs('kind', 'only an operator or an admin may bring money in from outside')
+    if (await this.mayUse(principal, originId)) return null
+    return new NotTheirs('origin_wallet_id', `wallet ${originId} is not yours to pay from`)
   }
 
   mayUse(principal: Principal, walletId: bigint): boolean | Promise<boolean> {
@@ -73,12 +94,4 @@ export class Ownership {
       return
     }
   }
-}
-
-function notYours(walletId: bigint): Refused {
-  return new Refused('forbidden', `wallet ${walletId} is not yours to pay from`)
-}
-
-function depositForbidden(): Refused {
-  return new Refused('forbidden', 'deposits bring money in from outside: only an operator or an admin may make them')
 }

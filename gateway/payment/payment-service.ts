@@ -20,15 +20,20 @@ import {
 import { type PaymentRequest, type Payments, PaymentsUnknown } from '../clearing/payments.ts'
 import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { grpcCodeOf } from '../grpc-status.ts'
+import type { Identity } from '../identity/identity.ts'
+import { type Principal, usesAllWallets } from '../identity/principal.ts'
+import { GRPC_RIGHTS, type Right } from '../identity/rights.ts'
 import type { Ingest, NewOperation } from '../ingest/ingest.ts'
 import { readOperation } from '../sql/read-operation.ts'
-import { operationOf } from './operation.ts'
+import { assertOther, operationOf } from './operation.ts'
 import { openSubmitStream, type SubmitStream } from './submit-stream.ts'
 
 export interface PaymentServiceOptions {
   ingest: Pick<Ingest, 'queue' | 'queueEach'>
   /** Between banks. */
   payments: Pick<Payments, 'pay' | 'payEach' | 'reverse'>
+  /** Who calls, by the metadata `authorization`. */
+  identity: Pick<Identity, 'principalOf' | 'ownership'>
   reads: Pool
   log: Log
 }
@@ -40,19 +45,33 @@ export interface PaymentService extends Pick<Service, 'stop'> {
 }
 
 /** Serves PaymentService: the same ingest as the HTTP routes', behind gRPC. */
-export function createPaymentService({ ingest, payments, reads, log }: PaymentServiceOptions): PaymentService {
+export function createPaymentService(options: PaymentServiceOptions): PaymentService {
+  const { ingest, payments, identity, reads, log } = options
+  const { ownership } = identity
   const streams = new Set<SubmitStream>()
   let stopped = false
 
-  async function queue(request: SubmitRequest): Promise<string> {
+  /** Who calls, and may call this. */
+  async function callerOf({ metadata }: CallContext, { roles }: Right): Promise<Principal> {
+    const caller = await identity.principalOf(metadata.get('authorization'))
+    if (roles === 'anyone' || (caller.role !== null && roles.includes(caller.role))) return caller
+    throw new Refused('forbidden', `this is for the role ${roles.join(' or ')} only, and yours is ${caller.role}`)
+  }
+
+  async function queue(request: SubmitRequest, caller: Principal): Promise<string> {
     if (stopped) throw stopping()
     const operation = operationOf(request)
-    return isPayment(operation) ? payments.pay(operation) : ingest.queue(operation)
+    if (isPayment(operation)) {
+      if (!usesAllWallets(caller)) throw paymentForbidden()
+      return payments.pay(operation)
+    }
+    await ownership.assertMayPay(caller, operation)
+    assertOther(operation)
+    return ingest.queue(operation)
   }
 
   /** All that is sound in one commit, but payments apart from the others; it never rejects. */
-  async function verdictsOf(requests: readonly SubmitRequest[]): Promise<Verdict[]> {
-    const read = requests.map(requestedBy)
+  async function verdictsOf(read: readonly Requested[]): Promise<Verdict[]> {
     const operations = read.filter((one): one is NewOperation => !(one instanceof Refused || isPayment(one)))
     const [ofOperations, ofPayments] = await Promise.all([
       queueEach(operations, (sound) => ingest.queueEach(sound)),
@@ -65,6 +84,20 @@ export function createPaymentService({ ingest, payments, reads, log }: PaymentSe
       if (verdict === undefined) throw new RangeError('an operation without a verdict')
       return verdict
     })
+  }
+
+  /** What is asked for, and what the caller may not ask for as its refusal. */
+  async function allowed(requests: readonly SubmitRequest[], caller: Principal): Promise<readonly Requested[]> {
+    const read = requests.map(requestedBy)
+    if (usesAllWallets(caller)) return read
+    return Promise.all(
+      read.map(async (one) => {
+        if (one instanceof Refused) return one
+        if (isPayment(one)) return paymentForbidden()
+        const [refusal] = await ownership.refusalsOf(caller, [one])
+        return refusal ?? one
+      }),
+    )
   }
 
   async function queueEach<Item>(
@@ -90,7 +123,7 @@ export function createPaymentService({ ingest, payments, reads, log }: PaymentSe
     return withDetails(context, async () => {
       // Nobody waits for it any more.
       context.signal.throwIfAborted()
-      return { operationId: await queue(request) }
+      return { operationId: await queue(request, await callerOf(context, GRPC_RIGHTS.submit)) }
     })
   }
 
@@ -98,6 +131,7 @@ export function createPaymentService({ ingest, payments, reads, log }: PaymentSe
     return withDetails(context, async () => {
       context.signal.throwIfAborted()
       if (stopped) throw stopping()
+      await callerOf(context, GRPC_RIGHTS.reverse)
       if (!UUID.test(paymentId)) throw new Refused('invalid', 'payment_id must be a UUID')
       return { operationId: await payments.reverse(paymentId.toLowerCase()) }
     })
@@ -105,10 +139,14 @@ export function createPaymentService({ ingest, payments, reads, log }: PaymentSe
 
   async function* submitStream(
     requests: AsyncIterable<SubmitStreamRequest>,
-    { signal }: CallContext,
+    context: CallContext,
   ): AsyncGenerator<SubmitStreamResponse, void, undefined> {
     if (stopped) throw stopping()
-    const stream = openSubmitStream({ requests, verdictsOf, signal })
+    // Rights may change while the stream is open.
+    const callerNow = () => callerOf(context, GRPC_RIGHTS.submitStream)
+    await callerNow()
+    const prepare = async (operations: readonly SubmitRequest[]) => allowed(operations, await callerNow())
+    const stream = openSubmitStream({ requests, prepare, verdictsOf, signal: context.signal })
     streams.add(stream)
     try {
       yield* stream.responses
@@ -122,8 +160,10 @@ export function createPaymentService({ ingest, payments, reads, log }: PaymentSe
     context: CallContext,
   ): Promise<GetOperationResponse> {
     return withDetails(context, async () => {
+      const caller = await callerOf(context, GRPC_RIGHTS.getOperation)
       if (!UUID.test(operationId)) throw new Refused('invalid', 'operation_id must be a UUID')
       const found = await readOperation(reads, operationId)
+      await ownership.assertSeesOperation(caller, operationId, [found.origin_id, found.target_id])
       return {
         operationId: found.id,
         status: STATUS[found.status],
@@ -152,17 +192,26 @@ const STATUS = {
   decline: OperationStatus.OPERATION_STATUS_DECLINE,
 } as const
 
-function isPayment(one: NewOperation | PaymentRequest | Refused): one is PaymentRequest {
+function isPayment(one: Requested): one is PaymentRequest {
   return 'from' in one
 }
 
-function requestedBy(request: SubmitRequest): NewOperation | PaymentRequest | Refused {
+/** What is asked for, or why it cannot be. */
+type Requested = NewOperation | PaymentRequest | Refused
+
+function requestedBy(request: SubmitRequest): Requested {
   try {
-    return operationOf(request)
+    const operation = operationOf(request)
+    if (!isPayment(operation)) assertOther(operation)
+    return operation
   } catch (error) {
     if (error instanceof Refused) return error
     throw error
   }
+}
+
+function paymentForbidden(): Refused {
+  return new Refused('forbidden', 'payments between banks are for the role admin or operator only')
 }
 
 function acceptedOf(operationId: string): Verdict {

@@ -1,6 +1,7 @@
 import Type, { type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type BodyPart, Refused } from '../errors.ts'
+import type { Principal } from '../identity/principal.ts'
 import { BatchRefused } from '../ingest/ingest.ts'
 import { checkedBody, readByHandler, summaryOf } from './body-parts.ts'
 import type { V1App } from './v1.ts'
@@ -17,9 +18,9 @@ export interface BatchRoute<Name extends string, Item, Refusal extends Refused> 
   /** Sorts one of the list: what is asked for, or what is wrong with it. @param at pointer of it in the body */
   read: (body: unknown, at: string) => Item | BodyPart[]
   /** Queues what is sound, and resolves with an id or a refusal for each. */
-  queueEach: (items: readonly Item[]) => Promise<(string | Refusal)[]>
+  queueEach: (items: readonly Item[], caller: Principal) => Promise<(string | Refusal)[]>
   /** Queues all of them, or rejects with BatchRefused. */
-  queueAll: (items: readonly Item[]) => Promise<string[]>
+  queueAll: (items: readonly Item[], caller: Principal) => Promise<string[]>
   /** @param at pointer of what is refused in the body */
   partsOf: (refusal: Refusal, at: string) => BodyPart[]
 }
@@ -69,19 +70,21 @@ export function batchRoute<Name extends string, Item extends object, Refusal ext
     // Each has a verdict of its own, so a bad one is not a bad body.
     validatorCompiler: readByHandler,
   }
-  app.post(path, options, async ({ body }, reply) => {
+  app.post(path, options, async ({ body, principal }, reply) => {
     const checked: Record<string, unknown> = checkedBody(validator, body)
     const items = checked[name] as unknown[]
     const parsed = items.map((item, i) => read(item, at(i)))
     reply.code(202)
-    return verdictsOf(await (checked.all_or_nothing === true ? queueAll(parsed) : queueEach(parsed)))
+    return verdictsOf(
+      await (checked.all_or_nothing === true ? queueAll(parsed, principal) : queueEach(parsed, principal)),
+    )
   })
 
   function at(place: number): string {
     return `/${name}/${place}`
   }
 
-  async function queueAll(parsed: readonly (Item | BodyPart[])[]): Promise<Outcome[]> {
+  async function queueAll(parsed: readonly (Item | BodyPart[])[], caller: Principal): Promise<Outcome[]> {
     const items: Item[] = []
     const parts: BodyPart[] = []
     for (const one of parsed) {
@@ -90,16 +93,16 @@ export function batchRoute<Name extends string, Item extends object, Refusal ext
     }
     if (parts.length > 0) throw nothingQueued(parts)
     try {
-      return await route.queueAll(items)
+      return await route.queueAll(items, caller)
     } catch (error) {
       if (!(error instanceof BatchRefused)) throw error
       throw nothingQueued([...error.refusals].flatMap(([place, refusal]) => route.partsOf(refusal, at(place))))
     }
   }
 
-  async function queueEach(parsed: readonly (Item | BodyPart[])[]): Promise<Outcome[]> {
+  async function queueEach(parsed: readonly (Item | BodyPart[])[], caller: Principal): Promise<Outcome[]> {
     const items = parsed.filter((one): one is Item => !Array.isArray(one))
-    const verdicts = (await route.queueEach(items)).values()
+    const verdicts = (await route.queueEach(items, caller)).values()
     return parsed.map((one, place): Outcome => {
       if (Array.isArray(one)) return one
       const verdict = verdicts.next().value

@@ -1,20 +1,44 @@
+import type { Principal } from '../identity/principal.ts'
+import { BatchRefused, type NewOperation } from '../ingest/ingest.ts'
 import { batchRoute } from './batch.ts'
-import { NewOperationBody, partOf, readOperation } from './new-operation.ts'
+import { NewOperationBody, partOf, readOperation, toItself } from './new-operation.ts'
 import type { V1App, V1Context } from './v1.ts'
 
 /** The longest operation takes 160 bytes without indentation. */
 const OPERATION_BYTES_MAX = 320
 
-/** Answers once everything that is sound is durably queued, in one commit. */
-export function submitBatch(app: V1App, { ingest }: V1Context): void {
+/** Answers once everything that is sound and the caller's to ask for is durably queued, in one commit. */
+export function submitBatch(app: V1App, { ingest, identity: { ownership } }: V1Context): void {
+  async function queueEach(operations: readonly NewOperation[], caller: Principal) {
+    const refusals = await ownership.refusalsOf(caller, operations)
+    const verdicts = (await ingest.queueEach(operations.filter((_, i) => refusals[i] === null))).values()
+    return refusals.map((refusal) => {
+      const verdict = refusal ?? verdicts.next().value
+      if (verdict === undefined) throw new RangeError('an operation without a verdict')
+      return verdict
+    })
+  }
+
+  async function queueAll(operations: readonly NewOperation[], caller: Principal) {
+    const found = await ownership.refusalsOf(caller, operations)
+    const refusals = new Map(found.flatMap((refusal, place) => (refusal === null ? [] : [[place, refusal] as const])))
+    if (refusals.size > 0) throw new BatchRefused(refusals)
+    return ingest.queueAll(operations)
+  }
+
   batchRoute(app, {
     path: '/operations/batch',
     name: 'operations',
     schema: NewOperationBody,
     bytesMax: OPERATION_BYTES_MAX,
-    read: readOperation,
-    queueEach: (operations) => ingest.queueEach(operations),
-    queueAll: (operations) => ingest.queueAll(operations),
+    read(body, at) {
+      const operation = readOperation(body, at)
+      if (Array.isArray(operation)) return operation
+      const itself = toItself(operation, at)
+      return itself.length > 0 ? itself : operation
+    },
+    queueEach,
+    queueAll,
     partsOf: (refusal, at) => [partOf(refusal, at)],
   })
 }

@@ -2,18 +2,21 @@ import Type from 'typebox'
 import { Refused } from '../errors.ts'
 import { OperationRefused } from '../ingest/ingest.ts'
 import { readByHandler, summaryOf } from './body-parts.ts'
-import { NewOperationBody, partOf, readOperation } from './new-operation.ts'
+import { NewOperationBody, partOf, readOperation, toItself } from './new-operation.ts'
 import type { V1App, V1Context } from './v1.ts'
 
 const Accepted = Type.Object({ id: Type.String(), status: Type.Literal('new') })
 
 /** Answers once the operation is durably queued. */
-export function submitOperation(app: V1App, { ingest }: V1Context): void {
+export function submitOperation(app: V1App, { ingest, identity }: V1Context): void {
   const schema = { body: NewOperationBody, response: { 202: Accepted } }
   // The body is read by the same schema's parts: that tells what is wrong with the kind that was meant.
-  app.post('/operations', { schema, validatorCompiler: readByHandler }, async ({ body }, reply) => {
+  app.post('/operations', { schema, validatorCompiler: readByHandler }, async ({ body, principal }, reply) => {
     const operation = readOperation(body, '')
     if (Array.isArray(operation)) throw new Refused('invalid', summaryOf(operation), operation)
+    await identity.ownership.assertMayPay(principal, operation)
+    const itself = toItself(operation, '')
+    if (itself.length > 0) throw new Refused('invalid', summaryOf(itself), itself)
     try {
       const id = await ingest.queue(operation)
       reply.code(202).header('location', `/v1/operations/${id}`)

@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../../common/log.ts'
 import type { Clearing } from '../clearing/clearing.ts'
+import type { Identity } from '../identity/identity.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
 import type { Pools } from '../pools.ts'
@@ -18,6 +19,7 @@ import { wallets } from './wallets.ts'
 
 export interface V1Context {
   ingest: Ingest
+  identity: Identity
   clearing: Clearing
   pools: Pools
   log: Log
