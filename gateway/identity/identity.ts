@@ -43,6 +43,8 @@ export interface Identity extends Service {
   principalOf(authorization: string | undefined): Principal | Promise<Principal>
   /** A user, session or key was changed by this gateway, which need not wait for the notice. */
   forget(id: string): void
+  /** An admin or a key was made by this gateway, likewise. */
+  look(): Promise<void>
 }
 
 const TIDY_INTERVAL_MS = 3_600_000
@@ -152,6 +154,7 @@ export function createIdentity({ settings, database, pools, log }: IdentityOptio
       return OPEN
     },
     forget: (id) => principals.forget(id),
+    look: lookAgain,
     async start() {
       await look().catch((err: unknown) => log.warn({ err }, 'cannot tell yet who may call'))
       await listener.start()

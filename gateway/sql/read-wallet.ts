@@ -4,20 +4,25 @@ import type { Pool } from '../../common/database/pool.ts'
 import { walletProfiles, wallets } from '../../common/database/schema.ts'
 import { utcText } from './utc-text.ts'
 
+/** What is shown of a wallet. */
+export const WALLET = {
+  id: wallets.id,
+  name: walletProfiles.name,
+  country: walletProfiles.country,
+  city: walletProfiles.city,
+  currency: wallets.currency,
+  balance: wallets.balance,
+  group: wallets.groupId,
+  state: wallets.state,
+  createdAt: utcText(walletProfiles.createdAt),
+}
+
+export type WalletRow = NonNullable<Awaited<ReturnType<typeof readWallet>>>
+
 /** A wallet with its profile; null when there is none with that id. */
 export async function readWallet(pool: Pool, id: number) {
   const [wallet] = await drizzle(pool)
-    .select({
-      id: wallets.id,
-      name: walletProfiles.name,
-      country: walletProfiles.country,
-      city: walletProfiles.city,
-      currency: wallets.currency,
-      balance: wallets.balance,
-      group: wallets.groupId,
-      state: wallets.state,
-      createdAt: utcText(walletProfiles.createdAt),
-    })
+    .select(WALLET)
     .from(wallets)
     .leftJoin(walletProfiles, eq(walletProfiles.walletId, wallets.id))
     .where(eq(wallets.id, id))

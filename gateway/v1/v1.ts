@@ -6,8 +6,12 @@ import type { Identity } from '../identity/identity.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
 import type { Pools } from '../pools.ts'
+import { listAuditRoute } from './audit/list-audit.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
+import { createWalletRoute } from './create-wallet.ts'
+import { keyRoutes } from './keys/keys.ts'
+import { listWalletsRoute } from './list-wallets.ts'
 import { operations } from './operations.ts'
 import { paymentRoutes } from './payments/payments.ts'
 import { answerProblems } from './problem.ts'
@@ -15,6 +19,8 @@ import { settlementRoutes } from './settlements/settlements.ts'
 import { statement } from './statement.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitOperation } from './submit-operation.ts'
+import { tokenRoutes } from './tokens/tokens.ts'
+import { userRoutes } from './users/users.ts'
 import { wallets } from './wallets.ts'
 
 export interface V1Context {
@@ -35,6 +41,8 @@ export function v1Routes(app: FastifyInstance, context: V1Context): void {
   const typed = withSchemas(app)
   withOtherMethodsRefused(app, () => {
     wallets(typed, context)
+    createWalletRoute(typed, context)
+    listWalletsRoute(typed, context)
     statement(typed, context)
     operations(typed, context)
     submitOperation(typed, context)
@@ -42,6 +50,10 @@ export function v1Routes(app: FastifyInstance, context: V1Context): void {
     bankRoutes(typed, context)
     paymentRoutes(typed, context)
     settlementRoutes(typed, context)
+    userRoutes(typed, context)
+    tokenRoutes(typed, context)
+    keyRoutes(typed, context)
+    listAuditRoute(typed, context)
   })
 }
 

@@ -1,11 +1,11 @@
 import Type from 'typebox'
 import { Refused } from '../errors.ts'
-import { readWallet } from '../sql/read-wallet.ts'
+import { readWallet, type WalletRow } from '../sql/read-wallet.ts'
 import type { V1App, V1Context } from './v1.ts'
 
 const Params = Type.Object({ id: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) })
 
-const Wallet = Type.Object({
+export const Wallet = Type.Object({
   id: Type.Integer(),
   name: Type.Union([Type.String(), Type.Null()]),
   country: Type.Union([Type.String(), Type.Null()]),
@@ -22,7 +22,10 @@ export function wallets(app: V1App, { pools }: V1Context): void {
   app.get('/wallets/:id', { schema }, async ({ params }) => {
     const wallet = await readWallet(pools.reads, Number(params.id))
     if (wallet === null) throw new Refused('not_found', `no wallet with id: ${params.id}`)
-    const { createdAt, balance, ...rest } = wallet
-    return { ...rest, balance: String(balance), created_at: createdAt }
+    return walletOf(wallet)
   })
+}
+
+export function walletOf({ createdAt, balance, ...rest }: WalletRow): Type.Static<typeof Wallet> {
+  return { ...rest, balance: String(balance), created_at: createdAt }
 }

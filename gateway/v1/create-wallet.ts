@@ -1,0 +1,62 @@
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import { readUser } from '../../common/identity/sql/users.ts'
+import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
+import { type BodyPart, Refused } from '../errors.ts'
+import { byOf } from '../identity/guard.ts'
+import { type Principal, usesAllWallets } from '../identity/principal.ts'
+import { createWallet } from '../sql/create-wallet.ts'
+import { readWallet } from '../sql/read-wallet.ts'
+import { checkedBody, readByHandler } from './body-parts.ts'
+import { isUuid } from './uuid.ts'
+import type { V1App, V1Context } from './v1.ts'
+import { Wallet, walletOf } from './wallets.ts'
+
+/** U+FFFD is what the decoder puts where the bytes were not UTF-8. */
+const Text = Type.String({ minLength: 1, maxLength: 1000, pattern: '^(?=.*\\S)[^\\0\\uFFFD\\p{Cs}]*$' })
+
+const Body = Type.Object(
+  {
+    name: Text,
+    country: Text,
+    city: Text,
+    currency: Type.String({ description: 'Its code, such as USD' }),
+    owner_id: Type.Optional(
+      Type.Union([Type.String({ description: 'A user; by default who asks. For admins and operators' }), Type.Null()]),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+const validator = Compile(Body)
+
+/** Creates an empty wallet. It is the caller's; admins and operators may make it somebody's, or nobody's. */
+export function createWalletRoute(app: V1App, { pools }: V1Context): void {
+  const schema = { body: Body, response: { 201: Wallet } }
+  app.post('/wallets', { schema, validatorCompiler: readByHandler }, async (request, reply) => {
+    const { owner_id, ...wallet } = checkedBody(validator, request.body)
+    if (!isCurrencyCode(wallet.currency)) throw refused('/currency', currencyNotAllowed().message)
+    const ownerId = await ownerOf(request.principal, owner_id)
+    const id = await createWallet(pools.writes, wallet, ownerId, byOf(request))
+    if (id === null) throw refused('/currency', currencyNotAllowed().message)
+    const made = await readWallet(pools.writes, Number(id))
+    if (made === null) throw new RangeError(`wallet ${id} was not created`)
+    reply.code(201).header('location', `/v1/wallets/${id}`)
+    return walletOf(made)
+  })
+
+  async function ownerOf(principal: Principal, given: string | null | undefined): Promise<string | null> {
+    if (given === undefined || given === principal.userId) return principal.userId
+    if (!usesAllWallets(principal))
+      throw new Refused('forbidden', 'only an operator or an admin makes wallets of others')
+    if (given === null) return null
+    const owner = isUuid(given) ? await readUser(pools.reads, given) : null
+    if (owner === null || owner.disabled_at !== null) throw refused('/owner_id', 'is no user who may act')
+    return owner.id
+  }
+}
+
+function refused(pointer: string, detail: string): Refused {
+  const part: BodyPart = { pointer, code: 'invalid', detail }
+  return new Refused('invalid', `${pointer} ${detail}`, [part])
+}

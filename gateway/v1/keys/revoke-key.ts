@@ -1,0 +1,19 @@
+import Type from 'typebox'
+import { endKey } from '../../../common/identity/keys.ts'
+import { byOf } from '../../identity/guard.ts'
+import { UuidParams } from '../uuid.ts'
+import type { V1App, V1Context } from '../v1.ts'
+import { assertKeeperOf } from './key.ts'
+
+/** Revokes a key at once and for ever. Of one that was revoked before, nothing more happens. */
+export function revokeKeyRoute(app: V1App, context: V1Context): void {
+  const { identity, pools } = context
+  const schema = { params: UuidParams, response: { 204: Type.Null() } }
+  app.delete('/keys/:id', { schema }, async (request, reply) => {
+    const id = request.params.id.toLowerCase()
+    await assertKeeperOf(context, request.principal, id)
+    await endKey(pools.writes, id, byOf(request))
+    identity.forget(id)
+    return reply.code(204).send(null)
+  })
+}
