@@ -134,7 +134,7 @@ create trigger closes_the_mesh after insert on api_keys for each row execute fun
 -- Gateways remember for a moment what they read of these rows; here they learn that it changed, whoever changed it.
 create function tell_identity() returns trigger language plpgsql as $$
 begin
-  perform pg_notify(left(tg_table_schema, 50) || '_identity', case tg_table_name when 'authentication' then 'on' else new.id::text end);
+  perform pg_notify(left(tg_table_schema, 50) || '_identity', coalesce(to_jsonb(new) ->> 'id', 'on'));
   return new;
 end $$;
 create trigger is_told after insert on authentication for each row execute function tell_identity();

@@ -1,13 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { Refused } from '../errors.ts'
-import type { NewOperation } from '../ingest/ingest.ts'
-import type { ClassicContext } from './classic.ts'
+import type { Ownership } from '../identity/ownership.ts'
+import type { Ingest, NewOperation } from '../ingest/ingest.ts'
 import { sendPayload } from './envelope.ts'
 import { fieldNames, readAmount, readCurrency, readFields, readWalletId, requireAll } from './fields.ts'
 
 const FIELDS = fieldNames('OriginWalletId', 'TargetWalletId', 'Amount', 'Currency')
 
-export function transferAmount(app: FastifyInstance, { ingest, identity }: ClassicContext): void {
+export interface TransferContext {
+  ingest: Pick<Ingest, 'queue'>
+  identity: { ownership: Pick<Ownership, 'assertMayPay'> }
+}
+
+export function transferAmount(app: FastifyInstance, { ingest, identity }: TransferContext): void {
   app.post('/transfer_amount', async (request, reply) => {
     const transfer = readTransfer(request.body)
     await identity.ownership.assertMayPay(request.principal, transfer)

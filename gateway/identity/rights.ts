@@ -17,6 +17,7 @@ export interface Right {
 
 const ADMIN: readonly Role[] = ['admin']
 const MESH: readonly Role[] = ['admin', 'operator']
+const KEEPERS: readonly Role[] = ['admin', 'merchant', 'user']
 const ALL: readonly Role[] = ['admin', 'operator', 'merchant', 'user']
 
 const anyone: Right = { roles: 'anyone' }
@@ -24,6 +25,8 @@ const admin: Right = { roles: ADMIN }
 const mesh: Right = { roles: MESH }
 const all: Right = { roles: ALL, own: 'nothing' }
 const allOfTheirs: Right = { roles: ALL, own: 'by the route' }
+/** Operators have to do with nobody's keys. */
+const keepers: Right = { roles: KEEPERS, own: 'by the route' }
 const meshChange = (audit: string): Right => ({ roles: MESH, audit })
 const wallet = (parameter: string): Right => ({ roles: ALL, own: { wallet: parameter } })
 
@@ -80,10 +83,10 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /v1/tokens': anyone,
   'POST /v1/tokens/refresh': anyone,
   'DELETE /v1/tokens': allOfTheirs,
-  'POST /v1/keys': allOfTheirs,
-  'GET /v1/keys': allOfTheirs,
-  'POST /v1/keys/:id/rotate': allOfTheirs,
-  'DELETE /v1/keys/:id': allOfTheirs,
+  'POST /v1/keys': keepers,
+  'GET /v1/keys': keepers,
+  'POST /v1/keys/:id/rotate': keepers,
+  'DELETE /v1/keys/:id': keepers,
   'GET /v1/audit': admin,
 }
 

@@ -23,13 +23,9 @@ const shown = {
 export const Key = Type.Object(shown)
 export const NewKey = Type.Object({ ...shown, key: Type.String({ description: 'The key itself, told this once' }) })
 
-/**
- * Refuses who may not have to do with keys: operators, and merchants and users who come with a key themselves. A key that was stolen
- * must not make others.
- */
+/** Refuses merchants and users who come with a key themselves: one that was stolen must not make others. */
 export function assertKeeper({ role, kind }: Principal): void {
   if (role === 'admin') return
-  if (role === 'operator') throw new Refused('forbidden', 'keys are for admins, and for merchants and users their own')
   if (kind !== 'user') throw new Refused('forbidden', 'log in to see and change your keys: a key cannot')
 }
 
