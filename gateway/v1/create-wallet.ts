@@ -13,7 +13,7 @@ import type { V1App, V1Context } from './v1.ts'
 import { Wallet, walletOf } from './wallets.ts'
 
 /** U+FFFD is what the decoder puts where the bytes were not UTF-8. */
-const Text = Type.String({ minLength: 1, maxLength: 1000, pattern: '^(?=.*\\S)[^\\0\\uFFFD\\p{Cs}]*$' })
+const Text = Type.String({ maxLength: 1000, pattern: '^(?=.*\\S)[^\\0\\uFFFD\\p{Cs}]*$' })
 
 const Body = Type.Object(
   {

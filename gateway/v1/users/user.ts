@@ -21,7 +21,7 @@ export const User = Type.Object({
 
 const NAME_MAX = 140
 
-export const Name = Type.String({ minLength: 1, maxLength: NAME_MAX, pattern: '^(?=.*\\S)[^\\p{Cc}]*$' })
+export const Name = Type.String({ maxLength: NAME_MAX, pattern: '^(?=.*\\S)[^\\p{Cc}]*$' })
 export const Email = Type.String({ maxLength: 254, description: EMAIL_EXPECTED })
 /** Its length is told of in characters by `flawOfPassword`; this bounds what is looked at. */
 export const Password = Type.String({ maxLength: 1024, description: '8 to 256 characters' })
