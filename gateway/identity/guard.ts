@@ -64,11 +64,12 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
     request.refusedFor = classify(error)?.code ?? 'internal'
     done()
   })
-  app.addHook('onResponse', (request, _reply, done) => {
+  // Before the answer leaves: whoever has it finds the change in the audit.
+  app.addHook('onSend', (request, _reply, payload, done) => {
     const action = request.routeOptions.config.right?.audit
     // Strangers are refused without a record: they could fill it.
-    if (action === undefined || request.principal.kind === 'nobody') done()
-    else recordChange(request, action, options).then(() => done())
+    if (action === undefined || request.principal.kind === 'nobody') done(null, payload)
+    else recordChange(request, action, options).then(() => done(null, payload))
   })
 }
 

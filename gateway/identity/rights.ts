@@ -11,7 +11,7 @@ export interface Right {
    * `by the route`: what the body or the database names, which the route checks itself. `nothing`: what everybody may see.
    */
   readonly own?: { readonly wallet: string } | 'by the route' | 'nothing'
-  /** What it changes, as the audit calls it; recorded after the answer. Routes of identity record what they do themselves. */
+  /** What it changes, as the audit calls it; recorded before the answer leaves. Routes of identity and wallets record in the transaction of the change. */
   readonly audit?: string
 }
 
