@@ -1,4 +1,6 @@
 import { command, runCommand } from '../common/command.ts'
+import { keysCommand } from './identity/keys-command.ts'
+import { usersCommand } from './identity/users-command.ts'
 import { loadCommand } from './load/load-command.ts'
 import { migrateCommand } from './migrate-command.ts'
 import { monthsCommand } from './months/months-command.ts'
@@ -17,6 +19,8 @@ const program = command('walletmesh', 'Runs, checks and looks after a mesh.')
   .addCommand(monthsCommand())
   .addCommand(snapshotCommand())
   .addCommand(settleCommand())
+  .addCommand(usersCommand())
+  .addCommand(keysCommand())
   .addCommand(seedCommand())
   .addCommand(loadCommand())
 

@@ -30,23 +30,27 @@ export interface HttpClientOptions {
   url: URL
   connections: number
   answerTimeoutMs: number
+  /** API key to show; empty: none. */
+  key?: string
 }
 
 /**
  * On node:http and not fetch, which needs about three times the processor time per request: on a small machine
  * the generator would measure itself.
  */
-export function createHttpClient({ url, connections, answerTimeoutMs }: HttpClientOptions): HttpClient {
+export function createHttpClient({ url, connections, answerTimeoutMs, key = '' }: HttpClientOptions): HttpClient {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const to = { agent, host, port: url.port === '' ? 80 : Number(url.port) }
 
   function call(method: string, path: string, json?: string): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
-      const headers =
-        json === undefined
+      const headers = {
+        ...(key === '' ? {} : { authorization: `Bearer ${key}` }),
+        ...(json === undefined
           ? {}
-          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json).toString() }
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json).toString() }),
+      }
       const call = request({ ...to, method, path, headers })
       const timer = setTimeout(() => call.destroy(new Error(`no answer in ${answerTimeoutMs} ms`)), answerTimeoutMs)
       const fail = (error: NodeJS.ErrnoException) => {

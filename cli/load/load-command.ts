@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { command, wholeNumber } from '../../common/command.ts'
+import { command, settingsOf, wholeNumber } from '../../common/command.ts'
 import { isLoopback } from '../../common/settings/address.ts'
 import { DISTRIBUTIONS, type Distribution } from './choice.ts'
 import { type ClearingPlan, isGood, type LoadPlan, load, type WalletPlan } from './load.ts'
@@ -9,6 +9,7 @@ import { loadJson, loadText } from './print.ts'
 import { progressOn } from './progress.ts'
 
 interface LoadOptions {
+  settings?: string
   url: URL
   workers: number
   transactions: number
@@ -62,6 +63,7 @@ export function loadCommand(): Command {
 async function run(_options: unknown, self: Command): Promise<void> {
   const options = self.optsWithGlobals<LoadOptions>()
   const plan = planOf(options)
+  const { auth } = settingsOf(options)
   const [stop, stopCheck] = [new AbortController(), new AbortController()]
   const progress = progressOn(process.stderr)
   let signals = 0
@@ -77,6 +79,7 @@ async function run(_options: unknown, self: Command): Promise<void> {
       random: Math.random,
       stop: stop.signal,
       stopCheck: stopCheck.signal,
+      key: auth.key,
       onProgress: progress.show,
     })
     progress.end()

@@ -15,6 +15,8 @@ export interface OperationAnswer {
 export interface GatewayClient {
   /** One of the classic routes; returns its payload. */
   post(path: string, body: unknown): Promise<Record<string, unknown>>
+  /** Makes one of the resources of /v1. */
+  create(path: string, body: unknown): Promise<{ id: string | number }>
   /** Undefined when there is none. */
   wallet(id: number): Promise<WalletAnswer | undefined>
   operation(id: string): Promise<OperationAnswer>
@@ -22,12 +24,19 @@ export interface GatewayClient {
 
 const TIMEOUT_MS = 30_000
 
-/** @param url of the gateway, without a path */
-export function gatewayClient(url: string): GatewayClient {
+/**
+ * @param url of the gateway, without a path
+ * @param key API key to show it; empty: none
+ */
+export function gatewayClient(url: string, key: string): GatewayClient {
   async function call(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { ...(key === '' ? {} : { authorization: `Bearer ${key}` }), ...init.headers }
     try {
-      return await fetch(`${url}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
-    } catch {
+      const response = await fetch(`${url}${path}`, { ...init, headers, signal: AbortSignal.timeout(TIMEOUT_MS) })
+      if (response.status === 401) throw new CommandError(notKnown(url))
+      return response
+    } catch (error) {
+      if (error instanceof CommandError) throw error
       throw new CommandError(`no gateway answers at ${url}: start one with walletmesh up, or name its port with --port`)
     }
   }
@@ -52,6 +61,13 @@ export function gatewayClient(url: string): GatewayClient {
       if (payload.error !== undefined) throw new CommandError(`the gateway refused POST ${path}: ${payload.error}`)
       return payload
     },
+    async create(path, body) {
+      const headers = { 'content-type': 'application/json' }
+      const response = await call(path, { method: 'POST', headers, body: JSON.stringify(body) })
+      const answer = (await response.json()) as { id: string | number; detail?: string }
+      if (!response.ok) throw new CommandError(`the gateway refused POST ${path}: ${answer.detail}`)
+      return answer
+    },
     wallet: (id) => get<WalletAnswer>(`/v1/wallets/${id}`),
     async operation(id) {
       const operation = await get<OperationAnswer>(`/v1/operations/${id}`)
@@ -60,4 +76,8 @@ export function gatewayClient(url: string): GatewayClient {
       return operation
     },
   }
+}
+
+function notKnown(url: string): string {
+  return `the gateway at ${url} asks who calls: make a key (walletmesh keys add --role admin) and set auth.key or WALLETMESH_AUTH__KEY`
 }

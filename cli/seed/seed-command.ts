@@ -3,6 +3,7 @@ import { CommandError, command, settingsOf, wholeNumber } from '../../common/com
 import { formatAddress } from '../../common/settings/address.ts'
 import { reachable } from '../reachable.ts'
 import { formatAmount, formatTable } from '../table.ts'
+import { PASSWORD } from './demo.ts'
 import { gatewayClient } from './gateway-client.ts'
 import { type Seeded, seed } from './seed.ts'
 
@@ -16,13 +17,13 @@ export function seedCommand(): Command {
 
 async function run(_options: unknown, self: Command): Promise<void> {
   const options = self.optsWithGlobals<{ settings?: string; port?: number }>()
-  const { env, ip } = settingsOf(options)
+  const { env, ip, auth } = settingsOf(options)
   if (env === 'production') throw new CommandError('demo data has no place in production (env in the settings)')
   const address = reachable({ host: ip.host, port: options.port ?? ip.port })
-  process.stdout.write(describe(await seed(gatewayClient(`http://${formatAddress(address)}`))))
+  process.stdout.write(describe(await seed(gatewayClient(`http://${formatAddress(address)}`, auth.key))))
 }
 
-function describe({ wallets, rates, deposits, transfers }: Seeded): string {
+function describe({ users, wallets, rates, deposits, transfers }: Seeded): string {
   const table = formatTable(
     [
       { title: 'wallet', align: 'right' },
@@ -44,5 +45,6 @@ function describe({ wallets, rates, deposits, transfers }: Seeded): string {
     ]),
   )
   const made = `${rates} rates, ${wallets.length} wallets, ${deposits} deposits and ${transfers} transfers, all applied`
-  return `${table.join('\n')}\n\n${made}\n`
+  const who = users.map(({ email, role }) => `${email} (${role})`).join(', ')
+  return `${table.join('\n')}\n\n${made}\nlog in as ${who} with the password: ${PASSWORD}\n`
 }
