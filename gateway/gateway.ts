@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis'
 import type { GrpcService } from '../common/grpc/server.ts'
 import type { Log } from '../common/log.ts'
 import { openMetrics, type Registry } from '../common/metrics.ts'
@@ -28,6 +29,8 @@ export interface GatewayOptions {
   log: Log
   /** Serves these and the leases over gRPC as long as the gateway runs, and learns of queued work. */
   grpc?: (services: readonly GrpcService[]) => Service & WorkListener
+  /** Counts requests for all gateways together; without it each gateway counts for itself. */
+  redis?: Redis
   metrics?: Registry
   /** What /metrics prints, when that is more than this process knows. */
   allMetrics?: MetricsText
@@ -74,7 +77,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     routes: (app) => {
       answerErrors(app, log)
       answerUnknownPaths(app)
-      guardRoutes(app, { identity, pools, isLocal: isLoopback(settings.ip), log })
+      const isLocal = isLoopback(settings.ip)
+      guardRoutes(app, { identity, pools, settings: settings.limits, redis: options.redis, isLocal, log })
       operationalRoutes(app, { readiness, metrics: allMetrics })
       app.register(async (classic) =>
         classicRoutes(classic, {

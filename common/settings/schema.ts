@@ -116,6 +116,16 @@ export const settingsSchema = Type.Object({
       'operations of separate requests that a gateway queues in one commit',
     ),
     pageMax: integer(1000, { from: 1, to: 100_000 }, 'entries of the longest page of a list'),
+    requestsPerMin: integer(
+      0,
+      { from: 0, to: 100_000_000 },
+      'requests a minute of one user or API key beyond which gateways answer 429; 0 for no limit',
+    ),
+    strangersPerMin: integer(
+      600,
+      { from: 0, to: 100_000_000 },
+      'requests a minute of one address without valid credentials, likewise; not counted while the mesh is open',
+    ),
   }),
   ledger: Type.Object({
     monthsAhead: integer(3, { from: 1, to: 120 }, 'months after the present one that have their partitions already'),

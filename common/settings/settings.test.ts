@@ -100,6 +100,8 @@ describe('settings', () => {
         queuedOperations: 5_000_000,
         batchRequests: 1000,
         pageMax: 1000,
+        requestsPerMin: 0,
+        strangersPerMin: 600,
       },
       redis: { url: '' },
       mongo: { url: '', database: 'walletmesh' },

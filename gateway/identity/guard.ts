@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Redis } from 'ioredis'
 import { recordAudit } from '../../common/identity/sql/audit.ts'
 import type { By } from '../../common/identity/users.ts'
 import type { Log } from '../../common/log.ts'
@@ -6,6 +7,7 @@ import { isLoopback, parseAddress } from '../../common/settings/address.ts'
 import { classify, Refused } from '../errors.ts'
 import type { Pools } from '../pools.ts'
 import type { Identity } from './identity.ts'
+import { type Limits, type LimitsOptions, openLimits } from './limits.ts'
 import { NOBODY, OPEN, type Principal, usesAllWallets } from './principal.ts'
 import { RIGHTS, type Right } from './rights.ts'
 
@@ -26,6 +28,9 @@ declare module 'fastify' {
 export interface GuardOptions {
   identity: Identity
   pools: Pick<Pools, 'writes'>
+  settings: LimitsOptions['settings']
+  /** Counts requests for all gateways together. */
+  redis?: Redis | undefined
   /** Whether only this machine can reach the gateway. */
   isLocal: boolean
   log: Log
@@ -45,10 +50,11 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
     const { method, url, config = {} } = route
     route.config = { ...config, right: config.otherMethods ? ANYONE : rightOf([method].flat(), url) }
   })
-  app.addHook('onRequest', (request, _reply, done) => {
+  const limits = openLimits(app, options)
+  app.addHook('onRequest', (request, reply, done) => {
     request.principal = NOBODY
     try {
-      const admitted = admit(request, options)
+      const admitted = admit(request, reply, limits, options)
       if (admitted === undefined) done()
       else admitted.then(() => done(), done)
     } catch (error) {
@@ -89,16 +95,39 @@ function rightOf(methods: readonly string[], url: string): Right {
 }
 
 /** Lets the caller in, or throws. At once where what the caller shows is remembered, so that a busy one waits for nothing. */
-function admit(request: FastifyRequest, { identity, isLocal }: GuardOptions): Promise<void> | undefined {
+function admit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  limits: Limits,
+  { identity, isLocal }: GuardOptions,
+): Promise<void> | undefined {
   const { right } = request.routeOptions.config
   // An unknown path is answered for by whoever answers for those.
-  if (right === undefined || right.roles === 'anyone') return undefined
+  if (right === undefined) return undefined
   const { authorization } = request.headers
-  if (authorization === undefined && mayComeUnasked(request, right, identity)) return undefined
-  const principal = identity.principalOf(authorization)
-  if (principal instanceof Promise) return principal.then((known) => enter(request, right, known, isLocal))
-  enter(request, right, principal, isLocal)
-  return undefined
+  if (right.roles === 'anyone' || (authorization === undefined && mayComeUnasked(request, right, identity))) {
+    return right.counted && identity.isOn ? limits.stranger(request, reply) : undefined
+  }
+
+  /** Where everybody is asked, those who guess are counted. */
+  const refuse = async (error: unknown): Promise<never> => {
+    const isStranger = error instanceof Refused && error.code === 'unauthenticated'
+    if (isStranger && identity.isOn) await limits.stranger(request, reply)
+    throw error
+  }
+  const letIn = (principal: Principal): Promise<void> | undefined => {
+    request.principal = principal
+    if (principal === OPEN && isLocal) assertFromThisMachine(request)
+    assertRole(principal, right)
+    return limits.countsKnown && principal !== OPEN ? limits.known(request, reply) : undefined
+  }
+  let principal: Principal | Promise<Principal>
+  try {
+    principal = identity.principalOf(authorization)
+  } catch (error) {
+    return refuse(error)
+  }
+  return principal instanceof Promise ? principal.catch(refuse).then(letIn) : letIn(principal)
 }
 
 function mayComeUnasked(request: FastifyRequest, { unasked }: Right, identity: Identity): boolean {
@@ -113,12 +142,10 @@ function comesFromHere({ socket, headers }: FastifyRequest): boolean {
   return isLoopback({ host: address }) && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined
 }
 
-function enter(request: FastifyRequest, { roles }: Right, principal: Principal, isLocal: boolean): void {
-  request.principal = principal
-  if (principal === OPEN && isLocal) assertFromThisMachine(request)
-  if (roles === 'anyone' || (principal.role !== null && roles.includes(principal.role))) return
-  const needed = roles.length === 1 ? roles[0] : roles.join(' or ')
-  throw new Refused('forbidden', `this is for the role ${needed} only, and yours is ${principal.role}`)
+/** Refuses who has none of the roles that may call it. */
+export function assertRole({ role }: Principal, { roles }: Right): void {
+  if (roles === 'anyone' || (role !== null && roles.includes(role))) return
+  throw new Refused('forbidden', `this is for the role ${roles.join(' or ')} only, and yours is ${role}`)
 }
 
 /**

@@ -60,6 +60,7 @@ describe('the table of rights', () => {
       guardRoutes(scope, {
         identity: {} as Identity,
         pools: {} as never,
+        settings: { requestsPerMin: 0, strangersPerMin: 0 },
         isLocal: true,
         log: openLog('test', 'silent'),
       })

@@ -11,6 +11,8 @@ export interface Right {
    * `by the route`: what the body or the database names, which the route checks itself. `nothing`: what everybody may see.
    */
   readonly own?: { readonly wallet: string } | 'by the route' | 'nothing'
+  /** Whether strangers are held to a number of requests a minute here. */
+  readonly counted?: boolean
   /** What it changes, as the audit calls it; recorded before the answer leaves. Routes of identity and wallets record in the transaction of the change. */
   readonly audit?: string
 }
@@ -21,6 +23,7 @@ const KEEPERS: readonly Role[] = ['admin', 'merchant', 'user']
 const ALL: readonly Role[] = ['admin', 'operator', 'merchant', 'user']
 
 const anyone: Right = { roles: 'anyone' }
+const stranger: Right = { roles: 'anyone', counted: true }
 const admin: Right = { roles: ADMIN }
 const mesh: Right = { roles: MESH }
 const all: Right = { roles: ALL, own: 'nothing' }
@@ -75,13 +78,13 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /v1/settlements/:id/approve': meshChange('settlement.approve'),
   'POST /v1/settlements/:id/cancel': meshChange('settlement.cancel'),
 
-  'POST /v1/users': { roles: ADMIN, unasked: 'may come' },
+  'POST /v1/users': { roles: ADMIN, unasked: 'may come', counted: true },
   'GET /v1/users': admin,
   'GET /v1/users/me': allOfTheirs,
   'GET /v1/users/:id': allOfTheirs,
   'PATCH /v1/users/:id': allOfTheirs,
-  'POST /v1/tokens': anyone,
-  'POST /v1/tokens/refresh': anyone,
+  'POST /v1/tokens': stranger,
+  'POST /v1/tokens/refresh': stranger,
   'DELETE /v1/tokens': allOfTheirs,
   'POST /v1/keys': keepers,
   'GET /v1/keys': keepers,

@@ -20,6 +20,7 @@ import {
 import { type PaymentRequest, type Payments, PaymentsUnknown } from '../clearing/payments.ts'
 import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { grpcCodeOf } from '../grpc-status.ts'
+import { assertRole } from '../identity/guard.ts'
 import type { Identity } from '../identity/identity.ts'
 import { type Principal, usesAllWallets } from '../identity/principal.ts'
 import { GRPC_RIGHTS, type Right } from '../identity/rights.ts'
@@ -52,10 +53,10 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
   let stopped = false
 
   /** Who calls, and may call this. */
-  async function callerOf({ metadata }: CallContext, { roles }: Right): Promise<Principal> {
+  async function callerOf({ metadata }: CallContext, right: Right): Promise<Principal> {
     const caller = await identity.principalOf(metadata.get('authorization'))
-    if (roles === 'anyone' || (caller.role !== null && roles.includes(caller.role))) return caller
-    throw new Refused('forbidden', `this is for the role ${roles.join(' or ')} only, and yours is ${caller.role}`)
+    assertRole(caller, right)
+    return caller
   }
 
   async function queue(request: SubmitRequest, caller: Principal): Promise<string> {
