@@ -2,6 +2,7 @@ import { openLog } from '../common/log.ts'
 import { openMetrics } from '../common/metrics.ts'
 import { runService } from '../common/service.ts'
 import { readSettings } from '../common/settings/settings.ts'
+import { openTls } from '../common/tls/tls.ts'
 import { readAsText } from '../gateway/classic/body.ts'
 import { transferAmount } from '../gateway/classic/transfer-amount.ts'
 import { createHttpServer } from '../gateway/http.ts'
@@ -14,8 +15,10 @@ import { operationIds } from '../gateway/ingest/operation-ids.ts'
 const settings = readSettings()
 const nextId = operationIds()
 const log = openLog('bare-gateway', settings.logLevel)
+const tls = openTls({ paths: settings.tls, part: 'gateway', log })
 const server = createHttpServer({
   settings,
+  tls,
   log,
   metrics: openMetrics('bare-gateway'),
   routes(app) {

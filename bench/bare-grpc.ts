@@ -4,6 +4,7 @@ import { openLog } from '../common/log.ts'
 import { openMetrics } from '../common/metrics.ts'
 import { runService, stopInOrder } from '../common/service.ts'
 import { readSettings } from '../common/settings/settings.ts'
+import { openTls } from '../common/tls/tls.ts'
 import { statusOf } from '../gateway/grpc-status.ts'
 import { createHttpServer } from '../gateway/http.ts'
 import { Ownership } from '../gateway/identity/ownership.ts'
@@ -18,6 +19,7 @@ import { createPaymentService } from '../gateway/payment/payment-service.ts'
 const settings = readSettings()
 const nextId = operationIds()
 const log = openLog('bare-grpc', settings.logLevel)
+const tls = openTls({ paths: settings.tls, part: 'gateway', log })
 const metrics = openMetrics('bare-grpc')
 const ingest = {
   queue: async () => nextId(),
@@ -36,6 +38,7 @@ const grpc = createGrpcServer({
   address: settings.grpc.address,
   setting: 'grpc.address',
   allowInsecure: false,
+  tls,
   services: [payments.grpc],
   statusOf,
   log,
@@ -44,6 +47,7 @@ const grpc = createGrpcServer({
 })
 const http = createHttpServer({
   settings,
+  tls,
   log,
   metrics,
   routes(app) {

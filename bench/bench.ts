@@ -3,6 +3,7 @@ import { Argument, Option } from 'commander'
 import { command, runCommand, wholeNumber } from '../common/command.ts'
 import { applyBench, applyHotBench } from './apply.ts'
 import { applyTwoBench } from './apply-2.ts'
+import { applyRedisBench } from './apply-redis.ts'
 import { applyScaleBench } from './apply-scale.ts'
 import { batchSizesBench } from './batch-sizes.ts'
 import { type Environment, readEnvironment } from './environment.ts'
@@ -28,6 +29,7 @@ const BENCHES: Record<string, Bench> = {
   apply: applyBench,
   'apply-hot': applyHotBench,
   'apply-2': applyTwoBench,
+  'apply-redis': applyRedisBench,
   'apply-scale': applyScaleBench,
   'hot-wallet': hotWalletBench,
   'batch-sizes': batchSizesBench,

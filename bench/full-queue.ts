@@ -1,7 +1,7 @@
 import { type Client, openPool, type Pool } from '../common/database/pool.ts'
 import { openLog } from '../common/log.ts'
 import { openApplyStore } from '../op-processor/apply/store.ts'
-import { createGroupWorker } from '../op-processor/group-worker.ts'
+import { type CommitObserver, createGroupWorker } from '../op-processor/group-worker.ts'
 import { type BenchServer, startBenchServer } from './server.ts'
 
 const DEPOSIT = 1_000_000_000
@@ -94,7 +94,7 @@ export async function settle(server: BenchServer): Promise<void> {
 }
 
 /** Applies all that is queued for group 1, in this process; returns steps per second. */
-export async function drain(pool: Pool, batchSizeMax: number): Promise<number> {
+export async function drain(pool: Pool, batchSizeMax: number, observer?: CommitObserver): Promise<number> {
   const queued = Number((await pool.query('select count(*) as n from queue')).rows[0].n)
   const drained = Promise.withResolvers<void>()
   let applied = 0
@@ -114,6 +114,7 @@ export async function drain(pool: Pool, batchSizeMax: number): Promise<number> {
       buried: (_, error) => drained.reject(error),
       lost: () => drained.reject(new Error('the lease was lost')),
     },
+    ...(observer && { observer }),
   })
   const timer = setTimeout(() => drained.reject(new Error('the queue is not drained')), DRAINED_MAX_MS)
   const startedMs = performance.now()

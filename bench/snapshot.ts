@@ -3,6 +3,7 @@ import { withSettler } from '../cli/settlement/settler-client.ts'
 import { findFreePort } from '../cli/up/ports.ts'
 import { CHANNEL_IN_SQL } from '../common/database/channels.ts'
 import { openPool, type Pool } from '../common/database/pool.ts'
+import { loadSettings } from '../common/settings/settings.ts'
 import { memoryMb } from './memory.ts'
 import { prepareParts } from './parts.ts'
 import type { BenchRow } from './row.ts'
@@ -36,7 +37,9 @@ export async function snapshotBench(): Promise<BenchRow> {
     const settler = parts.spawn('settler/main.ts')
     await oneOfEach(pool, wallets)
     paying = keepPaying(pool, wallets, stopping.signal)
-    const answers = <T>(work: Parameters<typeof withSettler<T>>[1]) => withSettler([address], work)
+    const defaults = loadSettings({ cwd: '/', env: {} })
+    const answers = <T>(work: Parameters<typeof withSettler<T>>[1]) =>
+      withSettler({ settlement: { ...defaults.settlement, settlers: [address] }, tls: defaults.tls }, work)
     await until('the settler answered', () =>
       answers((client) => client.listSnapshots({ limit: 1 })).then(
         () => true,

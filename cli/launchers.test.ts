@@ -28,7 +28,13 @@ function installNode(): void {
 
 describe('a launcher', () => {
   test('is written for each command', () => {
-    expect(writeLaunchers(root)).toEqual(['bin/gateway', 'bin/op_processor', 'bin/wlt_balancer', 'bin/walletmesh'])
+    expect(writeLaunchers(root)).toEqual([
+      'bin/gateway',
+      'bin/op_processor',
+      'bin/wlt_balancer',
+      'bin/settler',
+      'bin/walletmesh',
+    ])
   })
 
   test('runs the pinned Node through symbolic links, from any folder, with the arguments as they are', () => {

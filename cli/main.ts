@@ -1,4 +1,5 @@
 import { command, runCommand } from '../common/command.ts'
+import { certsCommand } from './certs/certs-command.ts'
 import { keysCommand } from './identity/keys-command.ts'
 import { usersCommand } from './identity/users-command.ts'
 import { loadCommand } from './load/load-command.ts'
@@ -23,6 +24,7 @@ const program = command('walletmesh', 'Runs, checks and looks after a mesh.')
   .addCommand(keysCommand())
   .addCommand(seedCommand())
   .addCommand(loadCommand())
+  .addCommand(certsCommand())
 
 const isBare = process.argv.length === 2
 await runCommand(program, isBare ? [...process.argv, '--help'] : process.argv)

@@ -8,7 +8,7 @@ export const VERSION: string = JSON.parse(readFileSync(new URL('../package.json'
 export class CommandError extends Error {}
 
 /** Names of errors of other parts that do the same. */
-const EXPLAINED = new Set(['DatabaseError', 'EmbeddedError', 'SnapshotStoreError'])
+const EXPLAINED = new Set(['DatabaseError', 'EmbeddedError', 'RedisError', 'SnapshotStoreError'])
 
 /** A command of the mesh: `--help`, `--version`, `--settings`, one-line errors. */
 export function command(name: string, description: string): Command {

@@ -26,14 +26,14 @@ async function start(...args: Parameters<typeof startTestGateway>): Promise<Test
 
 function unstarted(overrides: SettingsOverrides, at: DatabaseAddress = database) {
   const settings = loadSettings({ cwd: '/', env: {}, overrides: { ip: '127.0.0.1:0', ...overrides } })
-  return createGateway({ settings, database: at, log: openLog('test', 'silent') })
+  return createGateway({ settings, tls: undefined, database: at, log: openLog('test', 'silent') })
 }
 
 describe('a gateway', () => {
   test('refuses an address that other machines can reach, unless that is allowed', async () => {
     const open = unstarted({ ip: '0.0.0.0:0' })
     await expect(open.start()).rejects.toThrow(
-      'ip 0.0.0.0:0 can be reached from other machines without TLS and authentication (auth.mode: required): name a loopback address, or set allowInsecure',
+      'ip 0.0.0.0:0 can be reached from other machines without TLS (tls.cert) and authentication: name a loopback address, or set allowInsecure',
     )
     await open.stop()
     const allowed = unstarted({ ip: '0.0.0.0:0', allowInsecure: true })

@@ -1,14 +1,18 @@
-import type { Redis } from 'ioredis'
 import type { GrpcService } from '../common/grpc/server.ts'
 import type { Log } from '../common/log.ts'
+import { assertMayListen } from '../common/may-listen.ts'
 import { openMetrics, type Registry } from '../common/metrics.ts'
 import { type Service, stopInOrder } from '../common/service.ts'
 import { type Address, isLoopback } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import type { Tls } from '../common/tls/tls.ts'
+import { formatRate } from '../ledger/exchange.ts'
+import { createBalances } from './balances/balances.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
-import { assertMayListen, createHttpServer } from './http.ts'
+import { createEvents } from './events/events.ts'
+import { createHttpServer } from './http.ts'
 import { guardRoutes } from './identity/guard.ts'
 import { createIdentity, OPEN_LINE } from './identity/identity.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
@@ -19,18 +23,19 @@ import { createPaymentService } from './payment/payment-service.ts'
 import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.ts'
 import { measureQueue } from './queue-metrics.ts'
 import { createReadiness } from './readiness.ts'
+import { createGatewayRedis } from './redis.ts'
 import { v1Routes } from './v1/v1.ts'
 import type { WorkListener } from './work-listener.ts'
 
 export interface GatewayOptions {
   settings: Settings
+  /** With it HTTP is HTTPS. */
+  tls: Tls | undefined
   /** Migrated. */
   database: DatabaseAddress
   log: Log
   /** Serves these and the leases over gRPC as long as the gateway runs, and learns of queued work. */
   grpc?: (services: readonly GrpcService[]) => Service & WorkListener
-  /** Counts requests for all gateways together; without it each gateway counts for itself. */
-  redis?: Redis
   metrics?: Registry
   /** What /metrics prints, when that is more than this process knows. */
   allMetrics?: MetricsText
@@ -44,6 +49,9 @@ export interface Gateway extends Service {
 /** The server ends a transaction that lasts too long; its answer may take this much longer to arrive. */
 const ANSWER_GRACE_MS = 5_000
 
+/** Listeners to events hear something this often, and at least thrice before the connection would count as unused. */
+const HEARTBEAT_MS = 5_000
+
 const NO_GRPC: Service & WorkListener = { async start() {}, async stop() {}, workQueued() {} }
 
 /**
@@ -51,7 +59,7 @@ const NO_GRPC: Service & WorkListener = { async start() {}, async stop() {}, wor
  * complete: start as many as are wanted on one database.
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { settings, database, log, metrics = openMetrics('gateway'), allMetrics = metrics } = options
+  const { settings, tls, database, log, metrics = openMetrics('gateway'), allMetrics = metrics } = options
   const pools = openPools(settings, database)
   const ingest = new BatchedIngest({
     pool: pools.ingest,
@@ -63,22 +71,32 @@ export function createGateway(options: GatewayOptions): Gateway {
     metrics: ingestMetrics(metrics),
     log,
   })
-  const clearing = openClearing({ settings: settings.settlement, ingest, pools, log })
+  const clearing = openClearing({ settings: settings.settlement, ingest, pools, tls, log })
   const identity = createIdentity({ settings: settings.auth, database, pools, log })
   const payments = createPaymentService({ ingest, payments: clearing.payments, identity, reads: pools.reads, log })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
+  const { schemaName } = database
+  const redis = createGatewayRedis({ url: settings.redis.url, schemaName, reads: pools.reads, metrics, log })
+  const balances = createBalances({ cache: redis.cache, pools, nowMs: () => performance.now() })
+  const events = createEvents({
+    reads: pools.reads,
+    listen: redis.listen,
+    heartbeatMs: Math.min(HEARTBEAT_MS, (settings.writeTimeoutSec * 1000) / 3),
+    log,
+  })
   const http = createHttpServer({
     settings,
+    tls,
     metrics,
     log,
     routes: (app) => {
       answerErrors(app, log)
       answerUnknownPaths(app)
       const isLocal = isLoopback(settings.ip)
-      guardRoutes(app, { identity, pools, settings: settings.limits, redis: options.redis, isLocal, log })
+      guardRoutes(app, { identity, pools, settings: settings.limits, redis: redis.shared, isLocal, log })
       operationalRoutes(app, { readiness, metrics: allMetrics })
       app.register(async (classic) =>
         classicRoutes(classic, {
@@ -87,10 +105,15 @@ export function createGateway(options: GatewayOptions): Gateway {
           pools,
           location: settings.location,
           pageMax: settings.limits.pageMax,
+          onRates(rates) {
+            redis.rates({ rates: Object.fromEntries([...rates].map(([code, rate]) => [code, formatRate(rate)])) })
+            events.ratesChanged()
+          },
           log,
         }),
       )
-      app.register(async (v1) => v1Routes(v1, { ingest, clearing, identity, pools, log }), { prefix: '/v1' })
+      const context = { ingest, identity, balances, events, clearing, pools, log }
+      app.register(async (v1) => v1Routes(v1, context), { prefix: '/v1' })
     },
   })
   let stopping: Promise<void> | undefined
@@ -100,8 +123,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     async start() {
       await identity.start()
-      assertMayListen(settings, identity, log)
+      const { ip: address, allowInsecure } = settings
+      const has = { tls: tls !== undefined, auth: identity.isOn }
+      assertMayListen({ address, setting: 'ip', allowInsecure, has }, log)
       if (!identity.isOn) log.warn(OPEN_LINE)
+      await redis.start()
       await months.start()
       await ingest.start()
       await grpc.start()
@@ -109,7 +135,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     stop() {
       // Requests in flight need their commits, and those their connections; processors are woken to the last.
-      stopping ??= stopInOrder(http, payments, ingest, grpc, months, identity, { stop: () => pools.end() })
+      stopping ??= stopInOrder(events, http, payments, ingest, grpc, months, redis, identity, {
+        stop: () => pools.end(),
+      })
       return stopping
     },
   }

@@ -5,6 +5,7 @@ import type { Log } from '../common/log.ts'
 import type { Registry } from '../common/metrics.ts'
 import { stopInOrder } from '../common/service.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import type { Tls } from '../common/tls/tls.ts'
 import { statusOf } from './grpc-status.ts'
 import { createLeaseService } from './lease/lease-service.ts'
 import { openLeaseStore } from './lease/lease-store.ts'
@@ -13,6 +14,7 @@ import type { WorkListener } from './work-listener.ts'
 
 export interface GatewayGrpcOptions {
   settings: Pick<Settings, 'grpc' | 'lease' | 'allowInsecure' | 'shutdownTimeoutSec'>
+  tls: Tls | undefined
   database: Pick<Database, 'dsn' | 'schemaName'>
   /** Served beside the leases. */
   services?: readonly GrpcService[]
@@ -30,7 +32,7 @@ const CONNECTIONS_MAX = 4
 
 /** The gateway's gRPC side: the lease service and others, with health and reflection. */
 export function createGrpcServer(options: GatewayGrpcOptions): GatewayGrpcServer {
-  const { settings, database, services = [], log, metrics } = options
+  const { settings, tls, database, services = [], log, metrics } = options
   const ttlMs = settings.lease.ttl
   const pool = openPool({
     ...database,
@@ -51,6 +53,7 @@ export function createGrpcServer(options: GatewayGrpcOptions): GatewayGrpcServer
     address: settings.grpc.address,
     setting: 'grpc.address',
     allowInsecure: settings.allowInsecure,
+    tls,
     services: [leases.grpc, ...services],
     statusOf,
     log,

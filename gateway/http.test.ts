@@ -21,6 +21,7 @@ async function serve(overrides: SettingsOverrides = {}) {
   const log = openLog('test', 'silent')
   const server = createHttpServer({
     settings: loadSettings({ cwd: '/', env: {}, overrides: { ip: '127.0.0.1:0', ...overrides } }),
+    tls: undefined,
     metrics: new Registry(),
     log,
     routes: (app) => {
@@ -158,6 +159,7 @@ describe('stopping', () => {
     await server.stop()
     const unstarted = createHttpServer({
       settings: loadSettings({ cwd: '/', env: {}, overrides: { ip: '127.0.0.1:0' } }),
+      tls: undefined,
       metrics: new Registry(),
       log: openLog('test', 'silent'),
       routes: () => {},
@@ -173,6 +175,7 @@ test('an address that is taken is told of in one line, with who has it', async (
   const { port } = holder.address() as AddressInfo
   const server = createHttpServer({
     settings: loadSettings({ cwd: '/', env: {}, overrides: { ip: `127.0.0.1:${port}` } }),
+    tls: undefined,
     metrics: new Registry(),
     log: openLog('test', 'silent'),
     routes: () => {},

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { Server as HttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { type FastifyInstance, fastify } from 'fastify'
 import { CommandError } from '../common/command.ts'
@@ -7,13 +8,16 @@ import type { Log } from '../common/log.ts'
 import type { Registry } from '../common/metrics.ts'
 import { describePortOwner } from '../common/port-owner.ts'
 import type { Service } from '../common/service.ts'
-import { type Address, formatAddress, isLoopback } from '../common/settings/address.ts'
+import { type Address, formatAddress } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import type { Tls } from '../common/tls/tls.ts'
 import { answerUnknownPath } from './classic/envelope.ts'
 import { measureRequests } from './http-metrics.ts'
 
 export interface HttpServerOptions {
   settings: Pick<Settings, 'ip' | 'auth' | 'limits' | 'idleTimeoutSec' | 'readTimeoutSec' | 'writeTimeoutSec'>
+  /** With it HTTPS is served. Clients need no certificate. */
+  tls: Tls | undefined
   /** Adds the routes. */
   routes: (app: FastifyInstance) => void
   metrics: Registry
@@ -31,11 +35,13 @@ const SWEEP_MS = 20
 const TIMEOUT_CHECK_MS = 1000
 
 /**
- * Serves HTTP. `start` throws a CommandError when the address is taken. `stop` takes no new requests and returns when those in flight are answered.
+ * Serves HTTP, or HTTPS. `start` throws a CommandError when the address is taken. `stop` takes no new requests and returns when those in flight are answered.
  */
-export function createHttpServer({ settings, routes, metrics, log }: HttpServerOptions): HttpServer {
+export function createHttpServer({ settings, tls, routes, metrics, log }: HttpServerOptions): HttpServer {
   const { ip } = settings
-  const app = fastify({
+  const readTimeoutMs = settings.readTimeoutSec * 1000
+  const timeouts = { headersTimeout: readTimeoutMs, connectionsCheckingInterval: TIMEOUT_CHECK_MS }
+  const app: FastifyInstance = fastify({
     bodyLimit: settings.limits.bodyBytes,
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true },
@@ -46,10 +52,12 @@ export function createHttpServer({ settings, routes, metrics, log }: HttpServerO
     // A path that is not even a URL belongs to no route.
     frameworkErrors: (_error, request, reply) => answerUnknownPath(request, reply),
     keepAliveTimeout: settings.idleTimeoutSec * 1000,
-    requestTimeout: settings.readTimeoutSec * 1000,
+    requestTimeout: readTimeoutMs,
     // Nothing moved on the connection for so long while an answer is due.
     connectionTimeout: settings.writeTimeoutSec * 1000,
-    http: { headersTimeout: settings.readTimeoutSec * 1000, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    ...(tls === undefined
+      ? { http: timeouts }
+      : { https: { ...tls.context(), ...timeouts, handshakeTimeout: readTimeoutMs } }),
   })
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
@@ -60,16 +68,19 @@ export function createHttpServer({ settings, routes, metrics, log }: HttpServerO
   app.register(async (scope) => routes(scope))
   const closeUnused = trackUnused(app)
   let bound: Address | undefined
+  let unfollow = () => {}
   return {
     get address() {
       return bound ?? ip
     },
     async start() {
       bound = { host: ip.host, port: await listen(app, ip) }
-      log.info(`listening on http://${formatAddress(bound)}`)
+      unfollow = followCertificate(app, tls)
+      log.info(`listening on ${tls === undefined ? 'http' : 'https'}://${formatAddress(bound)}`)
     },
     async stop() {
       bound = undefined
+      unfollow()
       const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS)
       const closed = app.close()
       closeUnused()
@@ -104,31 +115,28 @@ function requestIds(): (request: Pick<IncomingMessage, 'headers'>) => string {
  * stops.
  */
 function trackUnused(app: FastifyInstance): () => void {
-  const unused = new Set<Socket>()
+  // By the other end's address: with TLS, a request names another socket than the connection did.
+  const unused = new Map<string, Socket>()
   app.server.on('connection', (socket: Socket) => {
-    unused.add(socket)
-    socket.once('close', () => unused.delete(socket))
+    const peer = peerOf(socket)
+    unused.set(peer, socket)
+    socket.once('close', () => unused.get(peer) === socket && unused.delete(peer))
   })
-  app.server.on('request', ({ socket }) => unused.delete(socket))
+  app.server.on('request', ({ socket }) => unused.delete(peerOf(socket)))
   return () => {
-    for (const socket of unused) socket.destroy()
+    for (const socket of unused.values()) socket.destroy()
   }
 }
 
-/**
- * Throws a CommandError when the address can be reached from other machines without being allowed to: what is sent can be read on the
- * way, and without authentication callers are not asked who they are.
- */
-export function assertMayListen(
-  { ip, allowInsecure }: Pick<Settings, 'ip' | 'allowInsecure'>,
-  { isOn }: { isOn: boolean },
-  log: Log,
-): void {
-  if (isLoopback(ip)) return
-  const missing = isOn ? 'TLS' : 'TLS and authentication (auth.mode: required)'
-  const problem = `ip ${formatAddress(ip)} can be reached from other machines without ${missing}`
-  if (!allowInsecure) throw new CommandError(`${problem}: name a loopback address, or set allowInsecure`)
-  log.warn(`${problem}, and allowInsecure is set: whoever reaches it can ${isOn ? 'listen in' : 'do everything'}`)
+function peerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
+}
+
+/** New connections get the certificate that the files hold now. */
+function followCertificate(app: FastifyInstance, tls: Tls | undefined): () => void {
+  const { server } = app
+  if (tls === undefined || !(server instanceof HttpsServer)) return () => {}
+  return tls.onChange((context) => server.setSecureContext(context))
 }
 
 /** Returns the port. */

@@ -6,6 +6,7 @@ import { type Log, openLog } from '../common/log.ts'
 import { openMetrics } from '../common/metrics.ts'
 import { runService } from '../common/service.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import { openTls, type Tls } from '../common/tls/tls.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { createGrpcServer } from './grpc.ts'
 import type { DatabaseAddress } from './pools.ts'
@@ -21,15 +22,16 @@ const program = command(
 async function run(options: { settings?: string }): Promise<void> {
   const settings = settingsOf(options)
   const log = openLog('gateway', settings.logLevel)
+  const tls = openTls({ paths: settings.tls, part: 'gateway', log })
   // The primary stays joined to an embedded database while workers come and go.
   const database = await openDatabase(settings, log)
   try {
     if (cluster.isWorker) {
-      await runWorker(gatewayOf(settings, database, log), log)
+      await runWorker(gatewayOf({ settings, tls, database, log }), log)
     } else {
       const service = settings.prefork
         ? createPrefork({ workers: availableParallelism(), log })
-        : gatewayOf(settings, database, log)
+        : gatewayOf({ settings, tls, database, log })
       await runService(service, { log, shutdownTimeoutMs: settings.shutdownTimeoutSec * 1000 })
     }
   } finally {
@@ -37,14 +39,22 @@ async function run(options: { settings?: string }): Promise<void> {
   }
 }
 
-function gatewayOf(settings: Settings, database: DatabaseAddress, log: Log): Gateway {
+interface ProcessOptions {
+  settings: Settings
+  tls: Tls | undefined
+  database: DatabaseAddress
+  log: Log
+}
+
+function gatewayOf({ settings, tls, database, log }: ProcessOptions): Gateway {
   const metrics = openMetrics('gateway')
   const allMetrics = cluster.isWorker ? clusterMetrics(metrics) : metrics
   return createGateway({
     settings,
+    tls,
     database,
     log,
-    grpc: (services) => createGrpcServer({ settings, database, services, log, metrics }),
+    grpc: (services) => createGrpcServer({ settings, tls, database, services, log, metrics }),
     metrics,
     allMetrics,
   })

@@ -1,5 +1,5 @@
 import { CommandError, command, runCommand, settingsOf } from '../common/command.ts'
-import { formatAddress } from '../common/settings/address.ts'
+import { gatewayUrlOf, trustAuthorities } from '../common/gateway-url.ts'
 
 /** The configurations beside this file name wallets 1 to this one. */
 const WALLETS = 100
@@ -9,9 +9,10 @@ const program = command(
   'wallets',
   'Makes the wallets that the load needs, as far as the mesh does not have them.',
 ).action(async (options: { settings?: string }) => {
-  const { env, ip } = settingsOf(options)
-  if (env === 'production') throw new CommandError('load has no place in production (env in the settings)')
-  await makeWallets(`http://${formatAddress(ip)}`)
+  const settings = settingsOf(options)
+  if (settings.env === 'production') throw new CommandError('load has no place in production (env in the settings)')
+  trustAuthorities(settings)
+  await makeWallets(gatewayUrlOf(settings))
 })
 
 await runCommand(program, process.argv)

@@ -104,13 +104,16 @@ create table snapshots (
   posted_at timestamptz,
   settled_at timestamptz,
   cancelled_at timestamptz,
+  -- When its accounts were removed from the store, as it can no longer be approved.
+  cleared_at timestamptz,
   check ((state in ('approved', 'settled')) = (approved_at is not null)),
   check ((state = 'cancelled') = (cancelled_at is not null)),
   check ((state = 'settled') = (settled_at is not null)),
   check (posted_at is null or posted_lines = lines),
   check (settled_at is null or posted_at is not null),
   check (approved_at is not null or posted_lines = 0),
-  check (approved_at < expires_at)
+  check (approved_at < expires_at),
+  check (cleared_at is null or approved_at is null)
 );
 -- Two snapshots that were taken after the same settlement hold the same money: one of them can be approved.
 create unique index snapshots_follow on snapshots (follows_id) nulls not distinct where state in ('approved', 'settled');
@@ -124,7 +127,8 @@ begin
     return new;
   end if;
   if tg_op = 'DELETE' or (old.state, new.state) not in (
-    ('open', 'open'), ('open', 'approved'), ('open', 'cancelled'), ('approved', 'approved'), ('approved', 'settled')) then
+    ('open', 'open'), ('open', 'approved'), ('open', 'cancelled'), ('cancelled', 'cancelled'), ('approved', 'approved'),
+    ('approved', 'settled')) then
     raise exception 'snapshot % is %: it does not become %', old.id, old.state, case tg_op when 'DELETE' then 'deleted' else new.state end
       using errcode = 'restrict_violation';
   end if;

@@ -25,6 +25,15 @@ export interface GroupWorkerOptions {
     /** The lease was lost; the worker has ended. */
     lost(): void
   }
+  observer?: CommitObserver
+}
+
+/** Learns of every commit, in order. It must not throw. */
+export interface CommitObserver {
+  committing(): void
+  committed(batch: PreparedBatch, book: Book): void
+  /** Or so it seems: the outcome may be unknown. */
+  failed(): void
 }
 
 export interface GroupWorker extends Service {
@@ -53,7 +62,7 @@ const BURIALS_IN_A_ROW_MAX = 5
  * halved until the one step that cannot be applied stands alone, and that goes to the dead letters.
  */
 export function createGroupWorker(options: GroupWorkerOptions): GroupWorker {
-  const { store, lease, batchSizeMax, log, on } = options
+  const { store, lease, batchSizeMax, log, on, observer } = options
   const doorbell = new Doorbell()
   const stopping = new AbortController()
   let running: Promise<void> = Promise.resolve()
@@ -101,9 +110,9 @@ export function createGroupWorker(options: GroupWorkerOptions): GroupWorker {
         if (batch === null) {
           await doorbell.wait(options.pollDelayMs, stopping.signal)
         } else if (batch.seqs.length === sizeMax) {
-          committing = inBackground(commit(batch), batch.seqs)
+          committing = inBackground(commit(batch, book), batch.seqs)
         } else {
-          await commit(batch)
+          await commit(batch, book)
           await rest(performance.now() - startedMs)
         }
       }
@@ -122,9 +131,16 @@ export function createGroupWorker(options: GroupWorkerOptions): GroupWorker {
     return { done, seqs }
   }
 
-  async function commit(batch: PreparedBatch): Promise<void> {
+  async function commit(batch: PreparedBatch, book: Book): Promise<void> {
     const startedMs = performance.now()
-    await store.commit(batch)
+    observer?.committing()
+    try {
+      await store.commit(batch)
+    } catch (error) {
+      observer?.failed()
+      throw error
+    }
+    observer?.committed(batch, book)
     failures = 0
     burialsInARow = 0
     batchSize = Math.min(batchSizeMax, batchSize * 2)

@@ -8,6 +8,7 @@ import { createMetricsServer } from '../common/metrics-server.ts'
 import { runService, type Service, stopInOrder } from '../common/service.ts'
 import { formatAddress } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import { openTls, type Tls } from '../common/tls/tls.ts'
 import { createOpProcessor, type OpProcessor } from './op-processor.ts'
 
 const GROUP_MAX = 65_535
@@ -19,9 +20,10 @@ const program = command('op_processor', 'Applies the queued operations of the wa
 async function run(options: { settings?: string; number?: number }): Promise<void> {
   const settings = settingsOf(options)
   const log = openLog('op_processor', settings.logLevel)
+  const tls = openTls({ paths: settings.tls, part: 'op_processor', log })
   const database = await openDatabase(settings, log)
   try {
-    await runService(processService(settings, database, log, options.number), {
+    await runService(processService({ settings, tls, database, log, number: options.number }), {
       log,
       shutdownTimeoutMs: settings.shutdownTimeoutSec * 1000,
     })
@@ -30,8 +32,16 @@ async function run(options: { settings?: string; number?: number }): Promise<voi
   }
 }
 
+interface ProcessOptions {
+  settings: Settings
+  tls: Tls | undefined
+  database: Database
+  log: Log
+  number: number | undefined
+}
+
 /** The processor with its metrics server, which listens first: its address travels with the leases. */
-function processService(settings: Settings, database: Database, log: Log, number: number | undefined): Service {
+function processService({ settings, tls, database, log, number }: ProcessOptions): Service {
   const registry = openMetrics('op_processor')
   let processor: OpProcessor | undefined
   const metricsServer = createMetricsServer({
@@ -46,7 +56,7 @@ function processService(settings: Settings, database: Database, log: Log, number
       const metricsAddress = formatAddress(metricsServer.address)
       const name = `${hostname()}:${process.pid}`
       const identity = { processorId: randomUUID(), name, number, metricsAddress }
-      processor = createOpProcessor({ settings, database, log, registry, ...identity, random: Math.random })
+      processor = createOpProcessor({ settings, tls, database, log, registry, ...identity, random: Math.random })
       await processor.start()
       log.info(
         `applying ${number === undefined ? 'a share of all groups' : `group ${number}`}, metrics at http://${metricsAddress}`,

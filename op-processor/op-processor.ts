@@ -1,16 +1,22 @@
+import { installationId } from '../common/database/installation.ts'
 import type { Database } from '../common/database/open.ts'
 import { openPool } from '../common/database/pool.ts'
 import type { Log } from '../common/log.ts'
 import type { Registry } from '../common/metrics.ts'
+import { keysOf } from '../common/redis/keys.ts'
 import type { Service } from '../common/service.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import type { Tls } from '../common/tls/tls.ts'
 import { openApplyStore } from './apply/store.ts'
+import { createGroupCaches, type HeldCache } from './cache/group-caches.ts'
+import { cacheMetrics } from './cache/metrics.ts'
 import { createGroupWorker, type GroupWorker } from './group-worker.ts'
 import { createLeaseHolder, type Lease } from './lease/holder.ts'
 import { processorMetrics } from './metrics.ts'
 
 export interface OpProcessorOptions {
   settings: Settings
+  tls: Tls | undefined
   database: Database
   log: Log
   registry: Registry
@@ -30,6 +36,8 @@ export interface OpProcessor extends Service {
   ready(): Promise<boolean>
 }
 
+type Worker = GroupWorker & { cache: HeldCache }
+
 /** A transaction of a batch is ended by the server after this share of the lease time. */
 const TRANSACTION_SHARE_OF_TTL = 0.4
 
@@ -46,11 +54,19 @@ export function createOpProcessor(options: OpProcessorOptions): OpProcessor {
   })
   const store = openApplyStore(pool)
   const metrics = processorMetrics(options.registry)
-  const workers = new Map<number, GroupWorker>()
+  const caches = createGroupCaches({
+    url: settings.redis.url,
+    keys: async () => keysOf({ schemaName: database.schemaName, id: await installationId(pool) }),
+    pool,
+    metrics: cacheMetrics(options.registry),
+    log,
+  })
+  const workers = new Map<number, Worker>()
   const ending = new Set<Promise<void>>()
 
   const holder = createLeaseHolder({
     gateways: settings.grpc.gateways,
+    tls: options.tls,
     processorId: options.processorId,
     name: options.name,
     number: options.number,
@@ -69,6 +85,7 @@ export function createOpProcessor(options: OpProcessorOptions): OpProcessor {
   function startWorker(lease: Lease): void {
     const { group } = lease
     const previous = endWorker(group)
+    const cache = caches.hold(lease)
     const worker = createGroupWorker({
       store,
       lease,
@@ -88,8 +105,9 @@ export function createOpProcessor(options: OpProcessorOptions): OpProcessor {
         },
         lost: () => track(endWorker(group)),
       },
+      observer: cache,
     })
-    workers.set(group, worker)
+    workers.set(group, { ...worker, cache })
     metrics.holding(group, lease.epoch)
     log.info({ group, epoch: String(lease.epoch) }, 'holding')
     // An earlier worker of the group may be in its last batch: its epoch is older, so it commits nothing.
@@ -103,6 +121,7 @@ export function createOpProcessor(options: OpProcessorOptions): OpProcessor {
     workers.delete(group)
     metrics.released(group)
     await worker.stop()
+    worker.cache.release()
   }
 
   async function yieldGroup(group: number): Promise<void> {
@@ -135,11 +154,15 @@ export function createOpProcessor(options: OpProcessorOptions): OpProcessor {
     await Promise.all([...groups.map(endWorker), ...ending])
     await holder.release(groups)
     await holder.stop()
+    await caches.stop()
     await pool.end()
   }
 
   return {
-    start: () => holder.start(),
+    async start() {
+      await caches.start()
+      await holder.start()
+    },
     async ready() {
       await pool.query('select 1')
       return true

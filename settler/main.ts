@@ -8,10 +8,12 @@ import { createMetricsServer } from '../common/metrics-server.ts'
 import { runService, type Service, stopInOrder } from '../common/service.ts'
 import { formatAddress } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import { openTls, type Tls } from '../common/tls/tls.ts'
+import { atTimes } from './at-times.ts'
 import { settlerMetrics } from './metrics.ts'
 import { createSettlementService, statusOf } from './settlement-service.ts'
 import { createSettler } from './settler.ts'
-import { openSnapshotStores, type SnapshotStores } from './store/snapshot-stores.ts'
+import { openMongoStore, type SnapshotStores, snapshotStores } from './store/snapshot-stores.ts'
 
 /** Requests, turns, the settlement under way, and snapshots kept in PostgreSQL. */
 const CONNECTIONS_MAX = 8
@@ -24,41 +26,46 @@ const program = command(
 async function run(options: { settings?: string }): Promise<void> {
   const settings = settingsOf(options)
   const log = openLog('settler', settings.logLevel)
+  const tls = openTls({ paths: settings.tls, part: 'settler', log })
+  // First, as it tells at once when it cannot be used.
+  const mongo = await openMongoStore(settings, log)
   const database = await openDatabase(settings, log)
+  const pool = openPool({
+    dsn: database.dsn,
+    schemaName: database.schemaName,
+    connectionsMax: CONNECTIONS_MAX,
+    applicationName: 'walletmesh settler',
+    // Who queues shares the topology's lock.
+    transactionTimeoutMs: Math.floor(settings.lease.ttl / 3),
+  })
+  const stores = snapshotStores(mongo, pool)
   try {
-    const pool = openPool({
-      dsn: database.dsn,
-      schemaName: database.schemaName,
-      connectionsMax: CONNECTIONS_MAX,
-      applicationName: 'walletmesh settler',
-      // Who queues shares the topology's lock.
-      transactionTimeoutMs: Math.floor(settings.lease.ttl / 3),
-    })
-    const stores = await openSnapshotStores(settings, pool, log)
-    const service = processService({ settings, database, pool, stores, log })
+    const service = processService({ settings, tls, database, pool, stores, log })
     await runService(service, { log, shutdownTimeoutMs: settings.shutdownTimeoutSec * 1000 })
+  } finally {
     await stores.close()
     await pool.end()
-  } finally {
     await database.leave()
   }
 }
 
 interface Parts {
   settings: Settings
+  tls: Tls | undefined
   database: Database
   pool: Pool
   stores: SnapshotStores
   log: Log
 }
 
-function processService({ settings, database, pool, stores, log }: Parts): Service {
+function processService({ settings, tls, database, pool, stores, log }: Parts): Service {
   const registry = openMetrics('settler')
   const { allowInsecure, shutdownTimeoutSec } = settings
-  const settler = createSettler({ settings, database, pool, stores, metrics: settlerMetrics(registry), log })
+  const settler = createSettler({ settings, database, pool, stores, atTimes, metrics: settlerMetrics(registry), log })
   const grpc = createGrpcServer({
     address: settings.settlement.address,
     setting: 'settlement.address',
+    tls,
     allowInsecure,
     services: [createSettlementService({ settler, pool, stores, clearingHouse: clearingHouseOf(settings), log })],
     statusOf,

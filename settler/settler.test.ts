@@ -14,10 +14,13 @@ afterEach(async () => {
 })
 
 const settled = (id: string) =>
-  vi.waitFor(async () => {
-    await house.ledger.drain()
-    expect(await house.state(id)).toBe('settled')
-  })
+  vi.waitFor(
+    async () => {
+      await house.ledger.drain()
+      expect(await house.state(id)).toBe('settled')
+    },
+    { timeout: 30_000 },
+  )
 
 describe('a snapshot', () => {
   test('is what every account and every bank is owed, proved, with the ledger position of each group', async () => {
@@ -194,17 +197,28 @@ describe('a settlement', () => {
 })
 
 describe('a scheduled snapshot', () => {
-  test('is taken by one of several settlers, and approved when the settings say so', { timeout: 150_000 }, async () => {
+  const overrides = { settlement: { schedule: '0 17 * * *', autoApprove: true } }
+
+  test('is taken by one of several settlers, and approved when the settings say so', async () => {
     const [a1 = 0, b1 = 0] = [house.accounts[0], house.accounts[2]]
     await house.pay(a1, b1, 7n)
     await house.ledger.drain()
-    const overrides = { settlement: { schedule: '* * * * *', autoApprove: true } }
-    await Promise.all([house.settler(overrides), house.settler(overrides), house.settler(overrides)])
-    const taken = () => house.pool.query<{ id: string }>('select id from snapshots')
-    await vi.waitFor(async () => expect((await taken()).rowCount).toBe(1), { timeout: 70_000, interval: 100 })
-    const [first] = (await taken()).rows
-    await settled(first?.id ?? '')
+    for (let i = 0; i < 3; i += 1) await house.settler(overrides)
+    // Their clocks agree to the minute.
+    await house.beTime(new Date('2026-03-02T17:00:00.004Z'))
+    await house.beTime(new Date('2026-03-02T17:00:31.000Z'))
+    const { rows } = await house.pool.query<{ id: string }>('select id from snapshots')
+    expect(rows.length).toBe(1)
+    await settled(rows[0]?.id ?? '')
     expect(await house.ledger.balances(a1, b1)).toEqual([0n, 0n])
-    expect((await taken()).rowCount).toBe(1)
+    await house.beTime(new Date('2026-03-03T17:00:00.000Z'))
+    expect((await house.pool.query('select from snapshots')).rowCount).toBe(2)
+  })
+
+  test('stays open when the settings do not approve it', async () => {
+    await house.settler({ settlement: { ...overrides.settlement, autoApprove: false } })
+    await house.beTime(new Date('2026-03-02T17:00:00.000Z'))
+    const { rows } = await house.pool.query<{ state: string }>('select state from snapshots')
+    expect(rows).toEqual([{ state: 'open' }])
   })
 })

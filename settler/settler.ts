@@ -1,4 +1,3 @@
-import { schedule } from 'node-cron'
 import type { Pool } from '../common/database/pool.ts'
 import { Doorbell } from '../common/doorbell.ts'
 import type { Log } from '../common/log.ts'
@@ -21,6 +20,8 @@ export interface SettlerOptions {
   database: { dsn: string; schemaName: string }
   pool: Pool
   stores: SnapshotStores
+  /** Runs something at the times that cron names, until the function that it returns is called. */
+  atTimes: (cron: string, run: (at: Date) => Promise<void>) => () => Promise<void>
   metrics: SettlerMetrics
   log: Log
 }
@@ -43,13 +44,14 @@ const LOOK_EVERY_MS = 1_000
 /** How often it looks whether a settlement is applied. */
 const FOLLOW_EVERY_MS = 50
 const RETRY_MS = 1_000
-const TIDY_EVERY_MS = 60_000
+const TIDY_EVERY_MS = 600_000
 
 /**
  * Takes snapshots, and settles what was approved until all of it is applied. Of several settlers one acts at a time; each goes on
  * with what another left behind.
  */
-export function createSettler({ settings, database, pool, stores, metrics, log }: SettlerOptions): Settler {
+export function createSettler(options: SettlerOptions): Settler {
+  const { settings, database, pool, stores, metrics, log } = options
   const { settlement } = settings
   const stopping = new AbortController()
   const doorbell = new Doorbell()
@@ -160,15 +162,10 @@ export function createSettler({ settings, database, pool, stores, metrics, log }
     async start() {
       running = follow()
       if (settlement.schedule === '') return
-      const task = schedule(
-        settlement.schedule,
-        ({ date }) => {
-          scheduled = onSchedule(date)
-          return scheduled
-        },
-        { timezone: 'UTC', noOverlap: true },
-      )
-      stopSchedule = async () => task.destroy()
+      stopSchedule = options.atTimes(settlement.schedule, (at) => {
+        scheduled = onSchedule(at)
+        return scheduled
+      })
     },
     async take() {
       const id = await take(null)

@@ -1,5 +1,5 @@
 import type { Pool } from '../common/database/pool.ts'
-import { knownSnapshots, listDeadSnapshots } from './sql/snapshots.ts'
+import { knownSnapshots, listUncleared, markCleared } from './sql/snapshots.ts'
 import type { SnapshotStore } from './store/snapshot-store.ts'
 
 const PAGE = 100
@@ -11,6 +11,19 @@ const ORPHAN_AGE_MS = 10 * 60_000
  * approved. What was found of these stays.
  */
 export async function tidyStore(pool: Pool, store: SnapshotStore, signal: AbortSignal): Promise<void> {
+  await removeOrphans(pool, store, signal)
+  for (;;) {
+    const ids = await listUncleared(pool, store.kind, PAGE)
+    for (const id of ids) {
+      signal.throwIfAborted()
+      await store.removeLines(id)
+      await markCleared(pool, id)
+    }
+    if (ids.length < PAGE) return
+  }
+}
+
+async function removeOrphans(pool: Pool, store: SnapshotStore, signal: AbortSignal): Promise<void> {
   for (let after: string | null = null; ; ) {
     const ids: string[] = await store.ids(after, PAGE)
     const known = await knownSnapshots(pool, ids)
@@ -19,17 +32,7 @@ export async function tidyStore(pool: Pool, store: SnapshotStore, signal: AbortS
       if (!known.has(id) && Date.now() - timeOf(id) > ORPHAN_AGE_MS) await store.remove(id)
     }
     const last = ids.at(-1)
-    if (last === undefined) break
-    after = last
-  }
-  for (let after: string | null = null; ; ) {
-    const ids: string[] = await listDeadSnapshots(pool, store.kind, after, PAGE)
-    for (const id of ids) {
-      signal.throwIfAborted()
-      await store.removeLines(id)
-    }
-    const last = ids.at(-1)
-    if (last === undefined) break
+    if (last === undefined) return
     after = last
   }
 }

@@ -5,7 +5,7 @@ import { loadSettings, type SettingsOverrides } from '../common/settings/setting
 import { TestLedger } from '../op-processor/apply/fixtures/ledger.ts'
 import { settlerMetrics } from '../settler/metrics.ts'
 import { createSettler, type Settler } from '../settler/settler.ts'
-import { openSnapshotStores, type SnapshotStores } from '../settler/store/snapshot-stores.ts'
+import { type SnapshotStores, snapshotStores } from '../settler/store/snapshot-stores.ts'
 
 export const CENT = 10_000n
 
@@ -16,6 +16,7 @@ export class ClearingHouse {
   readonly stores: SnapshotStores
   readonly #database: { dsn: string; schemaName: string }
   readonly #settlers: Settler[] = []
+  readonly #scheduled = new Set<(at: Date) => Promise<void>>()
   /** Of the settlers: another kind than the ledger's, which is pipelined. */
   readonly #pool: Pool
   /** Wallets of the accounts, in order of bank and account. */
@@ -32,7 +33,7 @@ export class ClearingHouse {
   /** With the ten banks and so many accounts of each, spread over two groups. */
   static async open(database: { dsn: string; schemaName: string }, accountsPerBank = 2): Promise<ClearingHouse> {
     const ledger = await TestLedger.open(database, 2)
-    const stores = await openSnapshotStores(settingsWith({}), ledger.pool, openLog('test', 'silent'))
+    const stores = snapshotStores(null, ledger.pool)
     const house = new ClearingHouse(database, ledger, stores)
     await house.openAccounts(accountsPerBank)
     return house
@@ -74,6 +75,12 @@ export class ClearingHouse {
       database: this.#database,
       pool: this.#pool,
       stores: this.stores,
+      atTimes: (_cron, run) => {
+        this.#scheduled.add(run)
+        return async () => {
+          this.#scheduled.delete(run)
+        }
+      },
       metrics: settlerMetrics(openMetrics('settler')),
       log,
     })
@@ -85,6 +92,11 @@ export class ClearingHouse {
   /** The store of its snapshots. */
   get store() {
     return this.stores.current
+  }
+
+  /** Lets it be a time of the schedule for all settlers at once; resolves when they are done. */
+  async beTime(at: Date): Promise<void> {
+    await Promise.all([...this.#scheduled].map((run) => run(at)))
   }
 
   async state(id: string): Promise<string | undefined> {

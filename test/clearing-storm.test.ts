@@ -13,6 +13,10 @@ const BANKS = 10
 const ACCOUNTS_PER_BANK = 20
 const PAYMENTS = 6_000
 const CALLERS = 32
+/** Of settlers, and of the store. */
+const KILLS = 3
+/** Approved on the way, before the last one. */
+const SETTLEMENTS = 3
 const SNAPSHOT_EVERY_MS = 400
 const APPROVE_EVERY = 3
 const KILL_SETTLER_EVERY_MS = 1_500
@@ -48,6 +52,14 @@ afterAll(async () => {
 
 let settlerAddresses: string[] = []
 
+/** What happened so far. */
+interface Met {
+  settlersKilled: number
+  storesKilled: number
+  /** Snapshots that were approved. */
+  settled: number
+}
+
 interface Payment {
   id: string
   from: string
@@ -70,10 +82,22 @@ test('while settlers and the store are killed, every snapshot proves itself and 
   await expect.poll(async () => (await post('/v1/settlements')).status, WAIT).toBe(201)
 
   const payments: Payment[] = []
-  const work = [killSettlers(settlers, storm.signal), killMongo(storm.signal), takeSnapshots(storm.signal)]
-  await Promise.all(Array.from({ length: CALLERS }, () => payUntil(() => payments.length >= PAYMENTS, payments)))
+  const met = { settlersKilled: 0, storesKilled: 0, settled: 0 }
+  const isOver = () =>
+    payments.length >= PAYMENTS &&
+    met.settlersKilled >= KILLS &&
+    met.storesKilled >= KILLS &&
+    met.settled >= SETTLEMENTS
+  const work = [
+    killSettlers(settlers, met, storm.signal),
+    killMongo(met, storm.signal),
+    takeSnapshots(met, storm.signal),
+  ]
+  await Promise.all(Array.from({ length: CALLERS }, () => payUntil(isOver, payments)))
   storm.abort()
-  const [settlersKilled, storesKilled] = await Promise.all(work)
+  await Promise.all(work)
+  // One that was started while the store was away has ended again, with its reason.
+  for (const [i, { exitCode }] of settlers.entries()) if (exitCode !== null) spawnSettler(settlerAddresses[i] ?? '')
   await mesh.drained()
 
   // The last settlement: payments after its cut stay owed.
@@ -84,12 +108,10 @@ test('while settlers and the store are killed, every snapshot proves itself and 
   await expect.poll(() => stateOf(last), WAIT).toBe('settled')
   await mesh.drained()
 
-  expect(settlersKilled).toBeGreaterThan(0)
-  expect(storesKilled).toBeGreaterThan(0)
   const { rows: snapshots } = await pool.query<{ id: string; state: string; follows_id: string | null; lines: bigint }>(
     'select id, state, follows_id, lines from snapshots order by id',
   )
-  expect(snapshots.filter(({ state }) => state === 'settled').length).toBeGreaterThan(2)
+  expect(snapshots.filter(({ state }) => state === 'settled').length).toBeGreaterThan(SETTLEMENTS)
   expect(snapshots.filter(({ state }) => state === 'approved')).toEqual([])
 
   // Every payment that was acknowledged ended once.
@@ -151,39 +173,39 @@ async function stateOf(id: string): Promise<string | undefined> {
   return rows[0]?.state
 }
 
-async function killSettlers(settlers: ChildProcess[], signal: AbortSignal): Promise<number> {
+async function killSettlers(settlers: ChildProcess[], met: Met, signal: AbortSignal): Promise<void> {
   let kills = 0
   while (await pause(KILL_SETTLER_EVERY_MS, signal)) {
     const [victim] = settlers.splice(kills % settlers.length, 1)
-    if (victim !== undefined) await kill(victim)
+    // One that found the store away has ended by itself.
+    if (victim !== undefined && victim.exitCode === null) await kill(victim)
     const address = settlerAddresses[kills % settlerAddresses.length]
     if (address !== undefined) settlers.splice(kills % settlerAddresses.length, 0, spawnSettler(address))
     kills += 1
+    met.settlersKilled = kills
   }
-  return kills
 }
 
-async function killMongo(signal: AbortSignal): Promise<number> {
-  let kills = 0
+async function killMongo(met: Met, signal: AbortSignal): Promise<void> {
   while (await pause(KILL_MONGO_EVERY_MS, signal)) {
     await mongo.kill()
     await delay(200)
     await mongo.restart()
-    kills += 1
+    met.storesKilled += 1
   }
-  return kills
 }
 
 /** Takes one now and then and approves every third; what fails meanwhile is tried again with the next one. */
-async function takeSnapshots(signal: AbortSignal): Promise<number> {
+async function takeSnapshots(met: Met, signal: AbortSignal): Promise<void> {
   let taken = 0
   while (await pause(SNAPSHOT_EVERY_MS, signal)) {
     const { status, json } = await post('/v1/settlements')
     if (status !== 201) continue
     taken += 1
-    if (taken % APPROVE_EVERY === 0) await post(`/v1/settlements/${json.id}/approve`)
+    if (taken % APPROVE_EVERY !== 0) continue
+    const approved = await post(`/v1/settlements/${json.id}/approve`)
+    if (approved.status === 200) met.settled += 1
   }
-  return taken
 }
 
 /** False when the signal comes first. */

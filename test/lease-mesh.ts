@@ -60,6 +60,7 @@ export async function createLeaseMesh(groups: number, ttlMs: number): Promise<Le
           allowInsecure: false,
           shutdownTimeoutSec: 4,
         },
+        tls: undefined,
         database,
         log,
         metrics,
@@ -79,6 +80,7 @@ export async function createLeaseMesh(groups: number, ttlMs: number): Promise<Le
       const woken = new Map<number, number>()
       const holder: LeaseHolder = createLeaseHolder({
         gateways: gateways.map(({ address }) => address),
+        tls: undefined,
         processorId: id,
         name,
         number,

@@ -5,6 +5,7 @@ import { Agent, request } from 'undici'
 import { vi } from 'vitest'
 import { findFreePort } from '../cli/up/ports.ts'
 import { openPool, type Pool } from '../common/database/pool.ts'
+import type { Address } from '../common/settings/address.ts'
 import { createTestDatabase } from './database.ts'
 
 const WAIT = { timeout: 60_000, interval: 50 }
@@ -16,6 +17,8 @@ export type Part = 'gateway' | 'op-processor' | 'wlt-balancer' | 'settler'
 
 export interface TestMesh {
   url: string
+  /** Of the gateway. */
+  grpc: Address
   /** A session of the test's own in the mesh's schema. */
   pool: Pool
   dsn: string
@@ -37,10 +40,16 @@ export interface TestMeshOptions {
   environment?: Record<string, string>
   /** Connections of `call`. */
   connections?: number
+  /** The certificate of the authority to believe, where the gateway serves HTTPS. */
+  ca?: Buffer
 }
 
 /** A mesh of real processes on a database of its own: the gateway runs, everything else is spawned by the test. */
-export async function startTestMesh({ environment = {}, connections = 64 }: TestMeshOptions = {}): Promise<TestMesh> {
+export async function startTestMesh({
+  environment = {},
+  connections = 64,
+  ca,
+}: TestMeshOptions = {}): Promise<TestMesh> {
   const database = await createTestDatabase()
   const [httpPort, grpcPort] = [await freePort(), await freePort()]
   const shared = {
@@ -52,9 +61,9 @@ export async function startTestMesh({ environment = {}, connections = 64 }: Test
     WALLETMESH_LOG_LEVEL: 'error',
     ...environment,
   }
-  const url = `http://127.0.0.1:${httpPort}`
+  const url = `${ca === undefined ? 'http' : 'https'}://127.0.0.1:${httpPort}`
   const pool = openPool({ ...database, connectionsMax: 4, applicationName: 'test' })
-  const agent = new Agent({ connections })
+  const agent = new Agent({ connections, ...(ca === undefined ? {} : { connect: { ca } }) })
   const children = new Set<ChildProcess>()
 
   const spawnPart: TestMesh['spawn'] = (part, args = [], more = {}) => {
@@ -70,10 +79,11 @@ export async function startTestMesh({ environment = {}, connections = 64 }: Test
   const oneNumber = async (query: string) => Number((await pool.query<{ n: bigint }>(query)).rows[0]?.n)
 
   spawnPart('gateway')
-  await vi.waitUntil(() => isReady(url), WAIT)
+  await vi.waitUntil(() => isReady(url, agent), WAIT)
 
   return {
     url,
+    grpc: { host: '127.0.0.1', port: grpcPort },
     pool,
     ...database,
     spawn: spawnPart,
@@ -103,8 +113,8 @@ export async function startTestMesh({ environment = {}, connections = 64 }: Test
   }
 }
 
-async function isReady(url: string): Promise<boolean> {
-  const answer = await request(`${url}/ready`).catch(() => undefined)
+async function isReady(url: string, dispatcher: Agent): Promise<boolean> {
+  const answer = await request(`${url}/ready`, { dispatcher }).catch(() => undefined)
   await answer?.body.dump()
   return answer?.statusCode === 200
 }

@@ -1,4 +1,5 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
+import { Agent as SecureAgent, request as secureRequest } from 'node:https'
 
 export interface HttpAnswer {
   status: number
@@ -39,9 +40,11 @@ export interface HttpClientOptions {
  * the generator would measure itself.
  */
 export function createHttpClient({ url, connections, answerTimeoutMs, key = '' }: HttpClientOptions): HttpClient {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const isSecure = url.protocol === 'https:'
+  const agent = new (isSecure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: connections })
+  const send = isSecure ? secureRequest : request
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  const to = { agent, host, port: url.port === '' ? 80 : Number(url.port) }
+  const to = { agent, host, port: url.port === '' ? (isSecure ? 443 : 80) : Number(url.port) }
 
   function call(method: string, path: string, json?: string): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
@@ -51,7 +54,7 @@ export function createHttpClient({ url, connections, answerTimeoutMs, key = '' }
           ? {}
           : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json).toString() }),
       }
-      const call = request({ ...to, method, path, headers })
+      const call = send({ ...to, method, path, headers })
       const timer = setTimeout(() => call.destroy(new Error(`no answer in ${answerTimeoutMs} ms`)), answerTimeoutMs)
       const fail = (error: NodeJS.ErrnoException) => {
         clearTimeout(timer)

@@ -32,7 +32,7 @@ describe('walletmesh load', () => {
     [['--wallets', '1'], 'write a whole number from 2 to 100000'],
     [['--kind', 'gifts'], 'Allowed choices are transfers, deposits'],
     [['--distribution', 'normal'], 'Allowed choices are uniform, zipf'],
-    [['--url', 'https://127.0.0.1'], 'write an address such as http://127.0.0.1:4567'],
+    [['--url', 'ftp://127.0.0.1'], 'write an address such as http://127.0.0.1:4567'],
     [['--url', 'http://127.0.0.1:4567/v1'], 'write an address such as http://127.0.0.1:4567'],
     [['--url', '127.0.0.1:4567'], 'write an address such as http://127.0.0.1:4567'],
     [['--from-wallet', '1'], 'write both'],

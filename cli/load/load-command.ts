@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { command, settingsOf, wholeNumber } from '../../common/command.ts'
+import { gatewayUrlOf, trustAuthorities } from '../../common/gateway-url.ts'
 import { isLoopback } from '../../common/settings/address.ts'
 import { DISTRIBUTIONS, type Distribution } from './choice.ts'
 import { type ClearingPlan, isGood, type LoadPlan, load, type WalletPlan } from './load.ts'
@@ -10,7 +11,7 @@ import { progressOn } from './progress.ts'
 
 interface LoadOptions {
   settings?: string
-  url: URL
+  url?: URL
   workers: number
   transactions: number
   api: (typeof APIS)[number]
@@ -39,7 +40,7 @@ const ACCOUNTS = 100
 
 export function loadCommand(): Command {
   return command('load', 'Sends random payments to a gateway, measures its answers, and checks what was applied.')
-    .addOption(new Option('--url <url>', 'the gateway').argParser(gatewayUrl).default(new URL('http://127.0.0.1:4567')))
+    .addOption(new Option('--url <url>', 'the gateway (default: as in the settings)').argParser(gatewayUrl))
     .option('--workers <w>', 'connections that send at once', wholeNumber(1, WORKERS_MAX), 8)
     .option('--transactions <t>', 'payments to send in total', wholeNumber(1, TRANSACTIONS_MAX), 10_000)
     .addOption(new Option('--api <api>', 'the routes that take them').choices(APIS).default('classic'))
@@ -62,8 +63,9 @@ export function loadCommand(): Command {
 
 async function run(_options: unknown, self: Command): Promise<void> {
   const options = self.optsWithGlobals<LoadOptions>()
-  const plan = planOf(options)
-  const { auth } = settingsOf(options)
+  const settings = settingsOf(options)
+  const plan = planOf({ ...options, url: options.url ?? new URL(gatewayUrlOf(settings)) })
+  trustAuthorities(settings)
   const [stop, stopCheck] = [new AbortController(), new AbortController()]
   const progress = progressOn(process.stderr)
   let signals = 0
@@ -79,7 +81,7 @@ async function run(_options: unknown, self: Command): Promise<void> {
       random: Math.random,
       stop: stop.signal,
       stopCheck: stopCheck.signal,
-      key: auth.key,
+      key: settings.auth.key,
       onProgress: progress.show,
     })
     progress.end()
@@ -92,7 +94,7 @@ async function run(_options: unknown, self: Command): Promise<void> {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-function planOf(options: LoadOptions): LoadPlan {
+function planOf(options: LoadOptions & { url: URL }): LoadPlan {
   const { url, workers, transactions, api, batch = 1, distribution } = options
   if (!isLoopback({ host: url.hostname.replace(/^\[|\]$/g, '') }) && options.allowRemote !== true) {
     throw new InvalidArgumentError(`${url.origin} is not this machine: add --allow-remote if it is yours to load`)
@@ -148,7 +150,8 @@ function walletsOf(options: LoadOptions): WalletPlan['wallets'] {
 
 function gatewayUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url?.protocol !== 'http:' || url.href !== `${url.origin}/`) {
+  const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:'
+  if (!isHttp || url.href !== `${url.origin}/`) {
     throw new InvalidArgumentError('write an address such as http://127.0.0.1:4567.')
   }
   return url

@@ -1,4 +1,5 @@
 import { CommandError } from '../../common/command.ts'
+import { certificateProblem } from '../../common/gateway-url.ts'
 
 export interface WalletAnswer {
   id: number
@@ -37,6 +38,8 @@ export function gatewayClient(url: string, key: string): GatewayClient {
       return response
     } catch (error) {
       if (error instanceof CommandError) throw error
+      const certificate = certificateProblem(error)
+      if (certificate !== undefined) throw new CommandError(`the certificate of ${url} is not accepted: ${certificate}`)
       throw new CommandError(`no gateway answers at ${url}: start one with walletmesh up, or name its port with --port`)
     }
   }

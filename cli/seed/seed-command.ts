@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { CommandError, command, settingsOf, wholeNumber } from '../../common/command.ts'
-import { formatAddress } from '../../common/settings/address.ts'
-import { reachable } from '../reachable.ts'
+import { gatewayUrlOf, trustAuthorities } from '../../common/gateway-url.ts'
 import { formatAmount, formatTable } from '../table.ts'
 import { PASSWORD } from './demo.ts'
 import { gatewayClient } from './gateway-client.ts'
@@ -17,10 +16,12 @@ export function seedCommand(): Command {
 
 async function run(_options: unknown, self: Command): Promise<void> {
   const options = self.optsWithGlobals<{ settings?: string; port?: number }>()
-  const { env, ip, auth } = settingsOf(options)
+  const settings = settingsOf(options)
+  const { env, ip, tls, auth } = settings
   if (env === 'production') throw new CommandError('demo data has no place in production (env in the settings)')
-  const address = reachable({ host: ip.host, port: options.port ?? ip.port })
-  process.stdout.write(describe(await seed(gatewayClient(`http://${formatAddress(address)}`, auth.key))))
+  trustAuthorities(settings)
+  const url = gatewayUrlOf({ ip: { host: ip.host, port: options.port ?? ip.port }, tls })
+  process.stdout.write(describe(await seed(gatewayClient(url, auth.key))))
 }
 
 function describe({ users, wallets, rates, deposits, transfers }: Seeded): string {

@@ -34,7 +34,7 @@ export function settleCommand(): Command {
 
 async function run(id: string | undefined, options: SettleOptions): Promise<void> {
   const settings = settingsOf(options)
-  await withSettler(settings.settlement.settlers, async (client) => {
+  await withSettler(settings, async (client) => {
     const approved = required((await client.approveSnapshot({ id: id ?? '' })).snapshot)
     const snapshot = await untilSettled(client, approved, options.wait * 1000)
     process.stdout.write(options.json === true ? snapshotJson(snapshot) : snapshotText(snapshot))

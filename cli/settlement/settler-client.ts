@@ -1,7 +1,10 @@
 import { type Client, ClientError, createClient, Status } from 'nice-grpc'
 import { CommandError } from '../../common/command.ts'
 import { openChannel } from '../../common/grpc/channel.ts'
-import { type Address, formatAddress } from '../../common/settings/address.ts'
+import { openLog } from '../../common/log.ts'
+import { formatAddress } from '../../common/settings/address.ts'
+import type { Settings } from '../../common/settings/settings.ts'
+import { openTls } from '../../common/tls/tls.ts'
 import { SettlementServiceDefinition } from '../../proto/gen/walletmesh/v1/settlement.ts'
 
 export type SettlerClient = Client<typeof SettlementServiceDefinition>
@@ -13,12 +16,14 @@ const SILENCE_MS = 20_000
  * CommandError of one line when none answers, and with what the settler said when it refused.
  */
 export async function withSettler<T>(
-  settlers: readonly Address[],
+  { settlement, tls: paths }: Pick<Settings, 'settlement' | 'tls'>,
   work: (client: SettlerClient) => Promise<T>,
 ): Promise<T> {
+  const { settlers } = settlement
+  const tls = openTls({ paths, part: 'admin', log: openLog('walletmesh', 'warn') })
   let reason = ''
   for (const settler of settlers) {
-    const channel = openChannel(settler, SILENCE_MS)
+    const channel = openChannel(settler, SILENCE_MS, tls, 'settler')
     try {
       return await work(createClient(SettlementServiceDefinition, channel))
     } catch (error) {

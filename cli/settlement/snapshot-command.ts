@@ -41,7 +41,7 @@ export function snapshotCommand(): Command {
 async function run(options: SnapshotOptions): Promise<void> {
   assertOne(options)
   const settings = settingsOf(options)
-  await withSettler(settings.settlement.settlers, async (client) => {
+  await withSettler(settings, async (client) => {
     if (options.list !== undefined) return list(client, options)
     if (options.show !== undefined && options.file !== undefined) return writeFile(client, options)
     const snapshot = await snapshotFor(client, options)

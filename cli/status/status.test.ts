@@ -182,7 +182,7 @@ describe('the status of clearing', () => {
       expect(await text()).toContain(`${owed}, newest snapshot 2026-01-01T00:00:00Z, expired\n`)
       await mesh.query(take, ['2026-01-02 03:04:05Z', '100 years'])
       expect(await text()).toContain(`${owed}, newest snapshot 2026-01-02T03:04:05Z, open\n`)
-      await mesh.query(`update snapshots set state = 'approved', approved_at = now() where taken_at < '2026-01-02Z'`)
+      await mesh.query(`update snapshots set state = 'approved', approved_at = taken_at where taken_at < '2026-01-02Z'`)
       expect(await text()).toContain(', superseded\n')
       expect(JSON.parse(statusJson(await readStatus(mesh, WINDOW_MS)))).toMatchObject({
         clearing: { owed_to_banks: '6500000', owed_by_banks: '6500000', state: 'superseded' },

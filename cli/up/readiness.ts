@@ -1,10 +1,9 @@
+import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { createClient } from 'nice-grpc'
 import { CommandError } from '../../common/command.ts'
 import type { Pool } from '../../common/database/pool.ts'
-import { openChannel } from '../../common/grpc/channel.ts'
+import { certificateProblem } from '../../common/gateway-url.ts'
 import type { Address } from '../../common/settings/address.ts'
-import { SettlementServiceDefinition } from '../../proto/gen/walletmesh/v1/settlement.ts'
 
 /** Looks once for something: it is there, or this is still missing. */
 export type Probe<Found> = () => Promise<{ found: Found } | { missing: string }>
@@ -35,30 +34,34 @@ export async function until<Found>(probe: Probe<Found>, { signal, onWait }: Unti
   }
 }
 
-/** @param url of the gateway, without a path */
+/** Throws a CommandError when its certificate is not accepted. @param url of the gateway, without a path */
 export function gatewayReady(url: string): Probe<true> {
   return async () => {
-    const response = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(ANSWER_MAX_MS) }).catch(() => undefined)
-    await response?.body?.cancel()
-    return response?.status === 200 ? { found: true } : { missing: 'the gateway is not ready' }
+    try {
+      const response = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(ANSWER_MAX_MS) })
+      await response.body?.cancel()
+      if (response.status === 200) return { found: true }
+    } catch (error) {
+      const problem = certificateProblem(error)
+      // Waiting does not help.
+      if (problem !== undefined) throw new CommandError(`the gateway's certificate is not accepted: ${problem}`)
+    }
+    return { missing: 'the gateway is not ready' }
   }
 }
 
 const ANSWER_MAX_MS = 5_000
 
-/** @param address of the settler's gRPC server */
-export function settlerReady(address: Address): Probe<true> {
+/** It listens when everything else of it runs. @param address of the settler's gRPC server */
+export function settlerListens(address: Address): Probe<true> {
   return async () => {
-    const channel = openChannel(address, ANSWER_MAX_MS)
-    try {
-      const deadline = AbortSignal.timeout(ANSWER_MAX_MS)
-      await createClient(SettlementServiceDefinition, channel).listSnapshots({ limit: 1 }, { signal: deadline })
-      return { found: true }
-    } catch {
-      return { missing: 'the settler does not answer' }
-    } finally {
-      channel.close()
-    }
+    const socket = connect(address)
+    const listens = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true))
+      socket.once('error', () => resolve(false))
+    })
+    socket.destroy()
+    return listens ? { found: true } : { missing: 'the settler does not listen' }
   }
 }
 

@@ -5,6 +5,7 @@ import { styleText } from 'node:util'
 import { type Command, InvalidArgumentError } from 'commander'
 import { pino } from 'pino'
 import { command, wholeNumber } from '../../common/command.ts'
+import { trustAuthorities } from '../../common/gateway-url.ts'
 import { type Address, formatAddress } from '../../common/settings/address.ts'
 import { readSettings, type Settings } from '../../common/settings/settings.ts'
 import { type DataOptions, dataOption, settingsIn } from '../data-option.ts'
@@ -110,6 +111,7 @@ async function aborted(signal: AbortSignal): Promise<void> {
 /** The settings with the ports and the data folder that the mesh is to use. */
 async function settingsFor(options: UpOptions): Promise<Settings> {
   const settings = settingsIn(options)
+  trustAuthorities(settings)
   if (options.ephemeral === true && settings.dsn !== '') {
     throw new InvalidArgumentError(
       '--ephemeral is for the embedded PostgreSQL, but the settings name a dsn: use one of them',

@@ -1,11 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createTestCertificates } from '../../test/certificates.ts'
 import { exitOf, type Result, runWalletmesh, startWalletmesh } from '../testing/run.ts'
 import { findFreePort } from './ports.ts'
 
@@ -117,6 +118,7 @@ describe('walletmesh up', () => {
       expect.stringMatching(/^op_processor 1 {2}http:\/\/127\.0\.0\.1:\d+\/metrics$/),
       expect.stringMatching(/^op_processor 2 {2}http:\/\/127\.0\.0\.1:\d+\/metrics$/),
       'wlt_balancer    3 groups, balanced every 30m',
+      expect.stringMatching(/^settler {9}grpc 127\.0\.0\.1:\d+$/),
       `ready http://127.0.0.1:${port}`,
     ])
 
@@ -126,8 +128,8 @@ describe('walletmesh up', () => {
     expect(groups.every(({ holder }) => holder !== null)).toBe(true)
 
     const pids = processesOf(up)
-    // Gateway, two op-processors, balancer, and PostgreSQL.
-    expect(pids.length).toBeGreaterThanOrEqual(5)
+    // Gateway, two op-processors, balancer, settler, and PostgreSQL.
+    expect(pids.length).toBeGreaterThanOrEqual(6)
     up.process.kill('SIGINT')
     expect(await up.ended).toBe(0)
     expect(alive(pids)).toEqual([])
@@ -141,8 +143,8 @@ describe('walletmesh up', () => {
     const port = await ready(up)
     const addresses = await vi.waitFor(() => {
       const found = up.err.flatMap((line) => /metrics at (http:\S+)/.exec(line)?.[1] ?? [])
-      // Of the op-processor and the balancer.
-      expect(found.length).toBe(2)
+      // Of the op-processor, the balancer and the settler.
+      expect(found.length).toBe(3)
       return found
     }, PATIENCE)
     const pages = [`http://127.0.0.1:${port}`, ...addresses].map((url) => fetch(`${url}/metrics`).then((r) => r.text()))
@@ -189,6 +191,42 @@ describe('walletmesh up', () => {
     expect(await up.ended).toBe(1)
     expect(alive(pids)).toEqual([])
     expect(existsSync(data)).toBe(false)
+  })
+
+  test('runs on certificates: its own requests, those of seed and of load believe their authority', async () => {
+    const made = await walletmesh('certs', '--out', 'certs')
+    expect(made).toMatchObject({ exitCode: 0, stderr: '' })
+    writeFileSync(join(outer, 'settings.yml'), made.stdout.slice(made.stdout.indexOf('tls:')).split('\n\n')[0] ?? '')
+    const up = start('--port', '0', '--processors', '1', '--groups', '1')
+    const port = String(await ready(up))
+    expect(up.out.at(-1)).toBe(`ready https://127.0.0.1:${port}`)
+    expect(await walletmesh('seed', '--port', port)).toMatchObject({ exitCode: 0, stderr: '' })
+    const url = `https://127.0.0.1:${port}`
+    const load = await walletmesh('load', '--url', url, '--transactions', '100', '--wallets', '4', '--json')
+    expect(load).toMatchObject({ exitCode: 0, stderr: '' })
+    expect((await walletmesh('status', '--data', data)).exitCode).toBe(0)
+    expect(up.err).toEqual([])
+
+    // Without the authority, the same requests believe nobody.
+    rmSync(join(outer, 'settings.yml'))
+    const blind = await walletmesh('load', '--url', url, '--transactions', '1')
+    expect(blind.stderr).toBe('walletmesh: POST /wallet failed: self-signed certificate in certificate chain\n')
+  })
+
+  test('says at once that the certificate is not for the address', async () => {
+    const certificates = await createTestCertificates()
+    try {
+      const { cert, key, ca } = await certificates.issue('gateway', { hosts: ['elsewhere.example'] })
+      const environment = { WALLETMESH_TLS__CERT: cert, WALLETMESH_TLS__KEY: key, WALLETMESH_TLS__CA: ca }
+      const args = ['up', '--data', data, '--ephemeral', '--port', '0']
+      const { exitCode, stderr } = await runWalletmesh(args, { environment })
+      expect(exitCode).toBe(1)
+      expect(stderr).toMatch(
+        /^walletmesh: the gateway's certificate is not accepted: .* 127\.0\.0\.1 is not in the cert.*\n$/m,
+      )
+    } finally {
+      certificates.remove()
+    }
   })
 
   test('stops at a signal that comes while it starts', async () => {

@@ -3,15 +3,15 @@ import { CommandError } from '../../common/command.ts'
 import { type Database, openDatabase } from '../../common/database/open.ts'
 import { openPool, type Pool } from '../../common/database/pool.ts'
 import { joinEmbedded } from '../../common/embedded/embedded.ts'
+import { gatewayUrlOf, reachable } from '../../common/gateway-url.ts'
 import type { Log } from '../../common/log.ts'
 import { stopInOrder } from '../../common/service.ts'
 import { formatAddress } from '../../common/settings/address.ts'
 import { formatDuration } from '../../common/settings/duration.ts'
 import type { Settings } from '../../common/settings/settings.ts'
-import { reachable } from '../reachable.ts'
 import { type Child, createChild, modulePath } from './child.ts'
 import { type Environment, withSettings } from './environment.ts'
-import { gatewayReady, groupsHeld, type Probe, processorJoined, settlerReady, until } from './readiness.ts'
+import { gatewayReady, groupsHeld, type Probe, processorJoined, settlerListens, until } from './readiness.ts'
 
 export interface MeshOptions {
   /** With the ports that the gateway is to use, none of them 0. */
@@ -50,7 +50,7 @@ const STOP_GRACE_MS = 5_000
 /** The whole mesh on this machine: a database, and gateway, op-processors and balancer as processes of their own. */
 export function createMesh(options: MeshOptions): Mesh {
   const { settings, groups, on } = options
-  const url = `http://${formatAddress(reachable(settings.ip))}`
+  const url = gatewayUrlOf(settings)
   const grpc = formatAddress(reachable(settings.grpc.address))
   const failure = new AbortController()
   const { gateway, processors, balancer, settler } = createChildren(options, grpc, (name, reason) =>
@@ -79,7 +79,7 @@ export function createMesh(options: MeshOptions): Mesh {
     }
     await wait(groupsHeld(pool, groups))
     on.service('wlt_balancer', `${groups} groups, balanced every ${formatDuration(settings.walletBalancerDelay)}`)
-    await wait(settlerReady(reachable(settings.settlement.address)))
+    await wait(settlerListens(reachable(settings.settlement.address)))
     on.service('settler', `grpc ${formatAddress(reachable(settings.settlement.address))}`)
     for (const child of children) child.settled()
     return url

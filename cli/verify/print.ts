@@ -1,4 +1,5 @@
 import { type Column, formatAmount, formatTable } from '../table.ts'
+import type { CacheReport } from './cache/verify-cache.ts'
 import type { ClearingTotal } from './sql/clearing-totals.ts'
 import type { CurrencyTotal } from './sql/totals.ts'
 import type { GroupProof, VerifyReport } from './verify.ts'
@@ -45,6 +46,19 @@ function detachedLines({ detached, groups, clearing }: VerifyReport & { ok: true
       '  checked all the same: balances with what is brought forward, and the chain, counts and sums of these journals',
     ],
   ]
+}
+
+/** What Redis was found to have, as a person reads it. */
+export function cacheText({ wrong, balances, groups, unbelieved, busy }: CacheReport): string {
+  if (wrong !== null) {
+    return `Redis is wrong in ${wrong.key}\n  expected  ${wrong.expected}\n  found     ${wrong.found}\n`
+  }
+  const others = [
+    unbelieved > 0 ? `${unbelieved} are out of date and not served` : '',
+    busy > 0 ? `${busy} changed all the time` : '',
+  ]
+  const told = others.filter((text) => text !== '').map((text) => `; ${text}`)
+  return `\nRedis: ${balances} balances and the positions of ${groups} groups are as in the ledger${told.join('')}\n`
 }
 
 function uncheckedLines({ unchecked: { reversals, settlements } }: ClearingTotal): string[] {

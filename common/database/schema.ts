@@ -281,6 +281,7 @@ export const snapshots = pgTable('snapshots', {
   postedAt: timestamptz('posted_at'),
   settledAt: timestamptz('settled_at'),
   cancelledAt: timestamptz('cancelled_at'),
+  clearedAt: timestamptz('cleared_at'),
 })
 
 export const snapshotDocuments = pgTable('snapshot_documents', {

@@ -31,6 +31,7 @@ function serverOf(hold: Hold, options: Partial<GrpcServerOptions> = {}): GrpcSer
     address: LOOPBACK,
     setting: 'grpc.address',
     allowInsecure: false,
+    tls: undefined,
     services: [grpcService(LeaseServiceDefinition, { hold })],
     statusOf: (error) => (error instanceof Unwanted ? new ServerError(Status.INVALID_ARGUMENT, error.message) : null),
     log: pino({ level: 'silent' }),
@@ -43,7 +44,7 @@ function serverOf(hold: Hold, options: Partial<GrpcServerOptions> = {}): GrpcSer
 }
 
 function channelTo({ address }: GrpcServer): Channel {
-  const channel = openChannel(address, 2_000)
+  const channel = openChannel(address, 2_000, undefined)
   running.push({ stop: () => channel.close() })
   return channel
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js'
+import { logVerbosity, type ServerCredentials, setLogVerbosity } from '@grpc/grpc-js'
 import {
   createServer,
   type Server,
@@ -13,10 +13,13 @@ import { HealthDefinition, HealthServiceImpl, HealthState } from 'nice-grpc-serv
 import { Counter } from 'prom-client'
 import { CommandError } from '../command.ts'
 import type { Log } from '../log.ts'
+import { assertMayListen } from '../may-listen.ts'
 import type { Registry } from '../metrics.ts'
 import { describePortOwner } from '../port-owner.ts'
 import type { Service } from '../service.ts'
-import { type Address, formatAddress, isLoopback } from '../settings/address.ts'
+import { type Address, formatAddress } from '../settings/address.ts'
+import type { Tls } from '../tls/tls.ts'
+import { mutualServerCredentials, type Refused } from './mutual-tls.ts'
 import { addReflection } from './reflection.ts'
 import { type StatusOf, serverErrorOf } from './status.ts'
 
@@ -25,8 +28,10 @@ export interface GrpcServerOptions {
   address: Address
   /** The setting that names the address, for messages. */
   setting: string
-  /** Whether an address that other machines can reach is allowed: callers are not asked who they are. */
+  /** Whether an address that other machines can reach is allowed without TLS: callers are not asked who they are then. */
   allowInsecure: boolean
+  /** With it every caller must show a certificate, and the services take those calls that callers.ts lets them. */
+  tls: Tls | undefined
   services: readonly GrpcService[]
   /** What callers are told of the errors of these services. */
   statusOf: StatusOf
@@ -63,16 +68,17 @@ const KEEPALIVE = { 'grpc.keepalive_time_ms': 10_000, 'grpc.keepalive_timeout_ms
  * within the grace, then ends them.
  */
 export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
-  const { address, services, log, graceMs } = options
+  const { address, setting, allowInsecure, tls, services, log, graceMs } = options
   const stopping = new AbortController()
   const health = HealthState()
-  let running: { server: Server; port: number } | undefined
+  let running: { server: Server; port: number; unfollow: () => void } | undefined
   return {
     get address() {
       return running === undefined ? address : { host: address.host, port: running.port }
     },
     async start() {
-      assertAllowed(options)
+      const isMutual = tls !== undefined
+      assertMayListen({ address, setting, allowInsecure, has: { tls: isMutual, auth: isMutual } }, log)
       // The library prints what it throws, too.
       setLogVerbosity(logVerbosity.NONE)
       const server = createServer(KEEPALIVE).use(countCalls(options.metrics)).use(withStatus(options))
@@ -82,13 +88,20 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
         server,
         services.map(({ name }) => name),
       )
-      running = { server, port: await listen(server, options) }
+      const onRefused = refusedOf(options)
+      const secured = tls === undefined ? undefined : mutualServerCredentials(tls, onRefused)
+      const port = await listen(server, options, secured?.credentials)
+      running = { server, port, unfollow: secured?.unfollow ?? (() => {}) }
       for (const { name } of services) health.setStatus('healthy', name)
-      log.info({ address: formatAddress({ host: address.host, port: running.port }) }, 'serving gRPC')
+      log.info(
+        { address: formatAddress({ host: address.host, port }) },
+        `serving gRPC${tls === undefined ? '' : ' with mutual TLS'}`,
+      )
     },
     async stop() {
-      const { server } = running ?? {}
+      const { server, unfollow } = running ?? {}
       running = undefined
+      unfollow?.()
       if (server === undefined) return
       for (const name of ['', ...services.map(({ name }) => name)]) health.setStatus('unhealthy', name)
       stopping.abort()
@@ -100,16 +113,27 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   }
 }
 
-function assertAllowed({ address, setting, allowInsecure, log }: GrpcServerOptions): void {
-  if (isLoopback(address)) return
-  const problem = `${setting} ${formatAddress(address)} can be reached from other machines`
-  if (!allowInsecure) throw new CommandError(`${problem}: name a loopback address, or set allowInsecure`)
-  log.warn(`${problem}, and allowInsecure is set: whoever reaches it can do everything`)
+/** Tells of calls that are turned away: they never reach the methods, so nothing else counts them. */
+function refusedOf({ log, metrics }: GrpcServerOptions): (refused: Refused) => void {
+  const refusals = new Counter({
+    name: 'grpc_server_refused_total',
+    help: 'gRPC calls turned away because of what their certificate is for',
+    labelNames: ['grpc_service'],
+    registers: [metrics],
+  })
+  return ({ service, peer, reason }) => {
+    refusals.inc({ grpc_service: service })
+    log.warn({ peer }, `a call was refused: ${reason}`)
+  }
 }
 
-async function listen(server: Server, { address, setting }: GrpcServerOptions): Promise<number> {
+async function listen(
+  server: Server,
+  { address, setting }: GrpcServerOptions,
+  credentials: ServerCredentials | undefined,
+): Promise<number> {
   try {
-    return await server.listen(formatAddress(address))
+    return await server.listen(formatAddress(address), credentials)
   } catch (error) {
     const owner = address.port === 0 ? null : await describePortOwner(address.port)
     const reason = owner === null ? reasonOf(error) : `it is taken by ${owner}`

@@ -268,13 +268,15 @@ describe('an old month', () => {
       const [from, to] = accounts
       const [, amount = 0n] = await ledger.balances(from, to)
       const { rows } = await ledger.pool.query<{ id: string }>(
-        `insert into snapshots (id, store, taken_at, expires_at, lines, state, approved_at, posted_lines, posted_at, settled_at, follows_id)
-         select gen_random_uuid(), 'postgres', at, at + interval '1 hour', 2, 'settled', at, 2, at + interval '1 minute', at + interval '1 hour',
-           (select id from snapshots order by approved_at desc limit 1)
+        `insert into snapshots (id, store, taken_at, expires_at, lines, follows_id)
+         select gen_random_uuid(), 'postgres', at, at + interval '1 hour', 2, (select id from snapshots order by approved_at desc limit 1)
          from (select $1::timestamptz as at) t returning id`,
         [`${monthOf(monthsAgo)}-15T12:00:00Z`],
       )
       const relatedId = rows[0]?.id ?? ''
+      const become = (what: string) => ledger.pool.query(`update snapshots set ${what} where id = $1`, [relatedId])
+      await become(`state = 'approved', approved_at = taken_at, posted_lines = 2, posted_at = taken_at`)
+      await become(`state = 'settled', settled_at = taken_at + interval '1 hour'`)
       await queueIn(
         monthsAgo,
         { kind: 'settlement', to: from, amount, relatedId },

@@ -61,6 +61,15 @@ export function folder(byDefault: string, description: string) {
   return Type.Refine(written, (value) => value !== '' && !value.includes('\0'))
 }
 
+/** The path of a file, or empty for none. */
+export function optionalFile(byDefault: string, description: string) {
+  const expected = 'the path of a file, or an empty text'
+  return Type.Refine(
+    Type.String({ default: byDefault, description, expected }),
+    (value) => !value.includes('\0') && (value === '' || value.trim() !== ''),
+  )
+}
+
 /** A lower-case SQL identifier that PostgreSQL does not keep for itself. */
 export function schemaIdentifier(byDefault: string, description: string) {
   const expected = 'a lower-case SQL identifier (at most 63 of a-z, 0-9 and _, not beginning with a digit or pg_)'

@@ -15,6 +15,7 @@ import {
   numberFrom,
   oneOf,
   optionalCronSchedule,
+  optionalFile,
   optionalSecret,
   postgresUrl,
   redisUrl,
@@ -93,6 +94,14 @@ export const settingsSchema = Type.Object({
       '127.0.0.1:0',
       'address of /metrics, /health and /ready of op-processors and balancers; port 0 takes any free one, printed at start',
     ),
+  }),
+  tls: Type.Object({
+    cert: optionalFile(
+      '',
+      'PEM certificate of the process, {part} in the path stands for its name such as op_processor; empty means no TLS',
+    ),
+    key: optionalFile('', 'PEM private key of the certificate, {part} likewise'),
+    ca: optionalFile('', 'PEM certificates of the authorities that the certificates of the mesh come from'),
   }),
   limits: Type.Object({
     bodyBytes: integer(
@@ -193,7 +202,7 @@ export const settingsSchema = Type.Object({
   }),
 })
 
-/** Settings as the code works with them: durations are milliseconds, addresses are host and port, `data` is absolute. */
+/** Settings as the code works with them: durations are milliseconds, addresses are host and port, paths are absolute. */
 export type SettingsValues = Immutable<StaticDecode<typeof settingsSchema>>
 
 /** Some of the settings as they would be written in the file, to be laid over everything else. */

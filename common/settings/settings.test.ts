@@ -94,6 +94,7 @@ describe('settings', () => {
       lease: { ttl: 5000 },
       ledger: { monthsAhead: 3, monthsKept: 0, schedule: '7 * * * *' },
       metrics: { address: { host: '127.0.0.1', port: 0 } },
+      tls: { cert: '', key: '', ca: '' },
       limits: {
         bodyBytes: 1_048_576,
         pendingRequests: 20_000,
@@ -208,6 +209,31 @@ describe('settings of authentication', () => {
 
   test('take an empty list from the environment', () => {
     expect(load({ env: { WALLETMESH_AUTH__PROXIES: '' } }).auth.proxies).toEqual([])
+  })
+})
+
+describe('the files of TLS', () => {
+  const files = { cert: 'a/{part}.crt', key: 'a/{part}.key', ca: 'a/ca.crt' }
+
+  test('of the file are relative to its folder, those of the environment to the working directory', () => {
+    write('etc/mesh.yml', 'tls: { cert: "{part}.crt", key: /run/gateway.key, ca: ca.crt }\n')
+    expect(load({ file: 'etc/mesh.yml', env: { WALLETMESH_TLS__CA: 'all.crt' } }).tls).toEqual({
+      cert: path.join(cwd, 'etc', '{part}.crt'),
+      key: '/run/gateway.key',
+      ca: path.join(cwd, 'all.crt'),
+    })
+  })
+
+  test.each([
+    [{ key: '' }, ['tls.key: expected the path of a file, as tls.cert and tls.ca are set: set all three, or none']],
+    [
+      { key: '', ca: '' },
+      [expect.stringMatching(/^tls.key: .* as tls.cert is set/), expect.stringMatching(/^tls.ca: /)],
+    ],
+    [{ cert: '' }, [expect.stringMatching(/^tls.cert: expected the path of a file/)]],
+    [{ ca: ' ' }, ['override tls.ca: expected the path of a file, or an empty text, got " "']],
+  ])('are all set or none: without %j they are refused', (without, problems) => {
+    expect(refusal({ overrides: { tls: { ...files, ...without } } })).toEqual(problems)
   })
 })
 

@@ -51,9 +51,19 @@ export function loadSettings({ file, cwd, env, overrides = {} }: SettingsInput):
   if (problems.length > 0) throw new SettingsError(problems)
 
   const values = valuesOf(sources)
-  const inShell = fromEnvironment.values.has('data') || fromOverrides.values.has('data')
-  const data = path.resolve(inShell ? cwd : folderOf(found, cwd), values.data)
-  return frozen({ ...values, data, source: found?.absolutePath ?? 'defaults' })
+  const halfSet = problemsOfTls(values.tls)
+  if (halfSet.length > 0) throw new SettingsError(halfSet)
+  const absolute = (key: string, written: string) => {
+    const inShell = fromEnvironment.values.has(key) || fromOverrides.values.has(key)
+    return written === '' ? '' : path.resolve(inShell ? cwd : folderOf(found, cwd), written)
+  }
+  const { cert, key, ca } = values.tls
+  return frozen({
+    ...values,
+    data: absolute('data', values.data),
+    tls: { cert: absolute('tls.cert', cert), key: absolute('tls.key', key), ca: absolute('tls.ca', ca) },
+    source: found?.absolutePath ?? 'defaults',
+  })
 }
 
 /**
@@ -74,6 +84,18 @@ function valuesOf(sources: readonly Given[]): SettingsValues {
     Value.Pointer.Set(tree, `/${path.replaceAll('.', '/')}`, given.has(path) ? given.get(path) : about.default)
   }
   return Value.Decode(settingsSchema, tree)
+}
+
+/** All three or none: with less, a server would be half open. */
+function problemsOfTls(tls: SettingsValues['tls']): string[] {
+  const names = ['cert', 'key', 'ca'] as const
+  const missing = names.filter((name) => tls[name] === '')
+  if (missing.length === 0 || missing.length === names.length) return []
+  const given = names.filter((name) => tls[name] !== '').map((name) => `tls.${name}`)
+  const verb = given.length === 1 ? 'is' : 'are'
+  return missing.map(
+    (name) => `tls.${name}: expected the path of a file, as ${given.join(' and ')} ${verb} set: set all three, or none`,
+  )
 }
 
 function folderOf(file: SettingsFile | undefined, cwd: string): string {

@@ -3,16 +3,18 @@ import { ONE, parseRate, type Rate } from '../../ledger/exchange.ts'
 import { isCurrencyCode } from '../currency-code.ts'
 import { Refused } from '../errors.ts'
 import { type JsonValue, NumberText } from '../json.ts'
-import type { Pools } from '../pools.ts'
 import { putRates } from '../sql/put-rates.ts'
+import type { ClassicContext } from './classic.ts'
 import { sendPayload } from './envelope.ts'
 import { fieldNames, isObject, readFields } from './fields.ts'
 
 const FIELDS = fieldNames('Rates')
 
-export function updateCurrencies(app: FastifyInstance, { pools }: { pools: Pools }): void {
+export function updateCurrencies(app: FastifyInstance, { pools, onRates }: ClassicContext): void {
   app.post('/update_currencies', async (request, reply) => {
-    await putRates(pools.writes, readRates(readFields(request.body, FIELDS).Rates))
+    const rates = readRates(readFields(request.body, FIELDS).Rates)
+    await putRates(pools.writes, rates)
+    onRates(rates)
     return sendPayload(reply, '{}')
   })
 }

@@ -1,8 +1,9 @@
-import { type CallOptions, ClientError, createClient, Metadata, Status } from 'nice-grpc'
+import { type CallOptions, type Channel, ClientError, createClient, Metadata, Status } from 'nice-grpc'
 import { openChannel } from '../../common/grpc/channel.ts'
 import { DETAILS_TRAILER, errorReason } from '../../common/grpc/error-details.ts'
 import type { Log } from '../../common/log.ts'
 import { type Address, formatAddress } from '../../common/settings/address.ts'
+import type { Tls } from '../../common/tls/tls.ts'
 import { type SettlementServiceClient, SettlementServiceDefinition } from '../../proto/gen/walletmesh/v1/settlement.ts'
 import { type RefusalCode, Refused, Retryable } from '../errors.ts'
 
@@ -23,6 +24,7 @@ export type SettlerCall<Response> = (settler: SettlementServiceClient, options: 
 export interface SettlersOptions {
   /** Tried in this order. */
   settlers: readonly Address[]
+  tls: Tls | undefined
   log: Log
   deadlinesMs?: { read: number; work: number }
 }
@@ -33,13 +35,13 @@ export const DEADLINES_MS = { read: 10_000, work: 60_000 }
 /** A settler that does not answer for so long, connecting or at work, is given up, and the next one is asked. */
 const SILENCE_MS = 3_000
 
-export function createSettlers({ settlers, log, deadlinesMs = DEADLINES_MS }: SettlersOptions): Settlers {
+export function createSettlers({ settlers, tls, log, deadlinesMs = DEADLINES_MS }: SettlersOptions): Settlers {
   async function ask<Response>(call: SettlerCall<Response>, timeoutMs: number): Promise<Response> {
     const signal = AbortSignal.timeout(timeoutMs)
     let refusal = 'start one, or try again'
     for (const settler of settlers) {
       try {
-        return await askOne(settler, call, signal)
+        return await askOne(openChannel(settler, SILENCE_MS, tls, 'settler'), call, signal)
       } catch (error) {
         if (signal.aborted) throw tooLate(timeoutMs, error)
         if (!(error instanceof Unavailable)) throw error
@@ -74,8 +76,7 @@ function tooLate(timeoutMs: number, cause: unknown): Retryable {
 }
 
 /** On a connection of its own: they are asked seldom, and a kept one may be in its pause after a failure. */
-async function askOne<Response>(settler: Address, call: SettlerCall<Response>, signal: AbortSignal): Promise<Response> {
-  const channel = openChannel(settler, SILENCE_MS)
+async function askOne<Response>(channel: Channel, call: SettlerCall<Response>, signal: AbortSignal): Promise<Response> {
   let trailer: Metadata | undefined
   const onTrailer = (received: Metadata) => {
     trailer = received

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Redis } from 'ioredis'
 import { recordAudit } from '../../common/identity/sql/audit.ts'
 import type { By } from '../../common/identity/users.ts'
 import type { Log } from '../../common/log.ts'
@@ -30,7 +29,7 @@ export interface GuardOptions {
   pools: Pick<Pools, 'writes'>
   settings: LimitsOptions['settings']
   /** Counts requests for all gateways together. */
-  redis?: Redis | undefined
+  redis?: LimitsOptions['redis']
   /** Whether only this machine can reach the gateway. */
   isLocal: boolean
   log: Log
@@ -140,6 +139,17 @@ function mayComeUnasked(request: FastifyRequest, { unasked }: Right, identity: I
 function comesFromHere({ socket, headers }: FastifyRequest): boolean {
   const address = (socket.remoteAddress ?? '').replace(/^::ffff:/i, '')
   return isLoopback({ host: address }) && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined
+}
+
+/** Whether the caller of a long answer may still have it. While the database does not answer, nobody is sent away. */
+export async function mayStill({ headers, routeOptions }: FastifyRequest, identity: Identity): Promise<boolean> {
+  const { right } = routeOptions.config
+  try {
+    if (right !== undefined) assertRole(await identity.principalOf(headers.authorization), right)
+    return true
+  } catch (error) {
+    return !(error instanceof Refused)
+  }
 }
 
 /** Refuses who has none of the roles that may call it. */

@@ -8,7 +8,7 @@ export interface LimitsOptions {
   /** Requests a minute; 0: as many as come. */
   settings: Pick<Settings['limits'], 'requestsPerMin' | 'strangersPerMin'>
   /** Counts for all gateways together. Without it each counts for itself. */
-  redis?: Redis | undefined
+  redis?: { client: Redis; nameSpace: string } | undefined
 }
 
 /** Holds callers to a number of requests a minute. Each throws Retryable `rate_limited` for one more. */
@@ -32,10 +32,9 @@ export function openLimits(app: FastifyInstance, { settings, redis }: LimitsOpti
     global: false,
     timeWindow: WINDOW_MS,
     cache: COUNTED_MAX,
-    nameSpace: 'walletmesh-requests-',
     // A Redis that is away costs the protection and not the service.
     skipOnError: true,
-    ...(redis === undefined ? {} : { redis }),
+    ...(redis === undefined ? {} : { redis: redis.client, nameSpace: redis.nameSpace }),
   })
   let count: Record<'known' | 'stranger', ReturnType<FastifyInstance['createRateLimit']>> | undefined
   app.after(() => {

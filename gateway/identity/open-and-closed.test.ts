@@ -32,7 +32,7 @@ describe('a mesh without an admin and without a key', () => {
     const log = openLog('test', 'silent')
     log.warn = (line: unknown) => lines.push(line)
     const settings = loadSettings({ cwd: '/', env: {}, overrides: { ip: '127.0.0.1:0' } })
-    const gateway = createGateway({ settings, database, log })
+    const gateway = createGateway({ settings, tls: undefined, database, log })
     await gateway.start()
     const call = callerOf({ url: `http://127.0.0.1:${gateway.address.port}` })
     expect((await call('GET', '/v1/wallets')).status).toBe(200)
@@ -91,6 +91,19 @@ describe('a mesh without an admin and without a key', () => {
     await expect(one.pool.query('delete from authentication')).rejects.toThrow(/permission denied|append-only/)
     const later = await start()
     expect((await later.get('/v1/wallets')).status).toBe(401)
+  })
+
+  test('tells nobody of events any more who began to listen before it was closed', async () => {
+    const gateway = await start()
+    const response = await fetch(`${gateway.url}/v1/events`)
+    expect(response.status).toBe(200)
+    const key = await makeKey(gateway, 'operator')
+    const known = await fetch(`${gateway.url}/v1/events`, { headers: { authorization: `Bearer ${key.text}` } })
+    await response.text()
+    const reader = known.body?.getReader()
+    expect((await reader?.read())?.done).toBe(false)
+    await gateway.pool.query('update api_keys set revoked_at = now()')
+    while ((await reader?.read())?.done === false);
   })
 
   test('is closed at once for who makes the key over HTTP', async () => {

@@ -59,6 +59,9 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /v1/operations/batch': allOfTheirs,
   'GET /v1/operations/:id': allOfTheirs,
 
+  // Of everybody's wallets.
+  'GET /v1/events': mesh,
+  'GET /v1/positions': mesh,
   'GET /v1/banks': mesh,
   'POST /v1/banks': meshChange('bank.create'),
   'GET /v1/banks/:id': mesh,

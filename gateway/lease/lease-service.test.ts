@@ -25,6 +25,7 @@ beforeEach(async () => {
   cable = await wireTo({ host: dsn.hostname, port: Number(dsn.port) })
   dsn.port = String(cable.address.port)
   gateway = createGrpcServer({
+    tls: undefined,
     settings: {
       grpc: { address: { host: '127.0.0.1', port: 0 }, gateways: [] },
       lease: { ttl: TTL_MS },
@@ -50,7 +51,7 @@ type Event = NonNullable<HoldResponse['event']>
 /** A stream as a client in any language would open it. */
 function hold() {
   const requests = createOutbox<HoldRequest>(100, () => new Error('full'))
-  const channel = openChannel(gateway.address, 2_000)
+  const channel = openChannel(gateway.address, 2_000, undefined)
   const aborted = new AbortController()
   const responses = createClient(LeaseServiceDefinition, channel).hold(requests.messages, { signal: aborted.signal })
   const iterator = responses[Symbol.asyncIterator]()

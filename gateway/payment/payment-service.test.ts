@@ -381,7 +381,7 @@ describe('GetOperation', () => {
 })
 
 test('health and reflection know the service', async () => {
-  const channel = openChannel(gateway.grpc.address, 20_000)
+  const channel = openChannel(gateway.grpc.address, 20_000, undefined)
   const name = 'walletmesh.v1.PaymentService'
   expect(await createClient(HealthDefinition, channel).check({ service: name })).toMatchObject({ status: 1 })
   const definitions: ServiceDefinition[] = []

@@ -29,13 +29,20 @@ export async function startPaymentGateway(
   const made = Promise.withResolvers<GatewayGrpcServer>()
   const gateway = await startTestGateway(database, overrides, {
     grpc(services) {
-      const server = createGrpcServer({ settings, database, services, log: openLog('gateway', 'silent'), metrics })
+      const server = createGrpcServer({
+        settings,
+        tls: undefined,
+        database,
+        services,
+        log: openLog('gateway', 'silent'),
+        metrics,
+      })
       made.resolve(server)
       return server
     },
   })
   const grpc = await made.promise
-  const channel = openChannel(grpc.address, 20_000)
+  const channel = openChannel(grpc.address, 20_000, undefined)
   return {
     ...gateway,
     client: createClient(PaymentServiceDefinition, channel),

@@ -1,10 +1,13 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Pool } from '../../common/database/pool.ts'
 import { walletProfiles, wallets } from '../../common/database/schema.ts'
 import { utcText } from './utc-text.ts'
 
-/** What is shown of a wallet. */
+/** To the millisecond. */
+const NOW_MS = sql<string>`floor(extract(epoch from now()) * 1000)`
+
+/** What is shown of a wallet, and the time of the reading in milliseconds since 1970. */
 export const WALLET = {
   id: wallets.id,
   name: walletProfiles.name,
@@ -15,6 +18,7 @@ export const WALLET = {
   group: wallets.groupId,
   state: wallets.state,
   createdAt: utcText(walletProfiles.createdAt),
+  asOfMs: NOW_MS.mapWith(Number),
 }
 
 export type WalletRow = NonNullable<Awaited<ReturnType<typeof readWallet>>>

@@ -55,7 +55,10 @@ export function callerOf({ url }: Pick<TestGateway, 'url'>, authorization?: stri
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    const text = await response.text()
+    // Events would go on and on.
+    const isEndless = /event-stream/.test(response.headers.get('content-type') ?? '')
+    if (isEndless) await response.body?.cancel()
+    const text = isEndless ? '' : await response.text()
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
     return {
       status: response.status,

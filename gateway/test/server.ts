@@ -34,7 +34,7 @@ export async function startTestGateway(
   options: Pick<GatewayOptions, 'grpc'> = {},
 ): Promise<TestGateway> {
   const settings = loadSettings({ cwd: '/', env: {}, overrides: { ip: '127.0.0.1:0', ...overrides } })
-  const gateway = createGateway({ settings, database, log: openLog('gateway', 'silent'), ...options })
+  const gateway = createGateway({ settings, tls: undefined, database, log: openLog('gateway', 'silent'), ...options })
   await gateway.start()
   const url = `http://${formatAddress(gateway.address)}`
   const pool = openPool({ ...database, connectionsMax: 2, applicationName: 'test' })

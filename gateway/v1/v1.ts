@@ -1,7 +1,9 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../../common/log.ts'
+import type { Balances } from '../balances/balances.ts'
 import type { Clearing } from '../clearing/clearing.ts'
+import type { Events } from '../events/events.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
@@ -10,10 +12,12 @@ import { listAuditRoute } from './audit/list-audit.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
 import { createWalletRoute } from './create-wallet.ts'
+import { eventsRoute } from './events.ts'
 import { keyRoutes } from './keys/keys.ts'
 import { listWalletsRoute } from './list-wallets.ts'
 import { operations } from './operations.ts'
 import { paymentRoutes } from './payments/payments.ts'
+import { positions } from './positions.ts'
 import { answerProblems } from './problem.ts'
 import { settlementRoutes } from './settlements/settlements.ts'
 import { statement } from './statement.ts'
@@ -26,6 +30,8 @@ import { wallets } from './wallets.ts'
 export interface V1Context {
   ingest: Ingest
   identity: Identity
+  balances: Balances
+  events: Events
   clearing: Clearing
   pools: Pools
   log: Log
@@ -47,6 +53,8 @@ export function v1Routes(app: FastifyInstance, context: V1Context): void {
     operations(typed, context)
     submitOperation(typed, context)
     submitBatch(typed, context)
+    positions(typed, context)
+    eventsRoute(typed, context)
     bankRoutes(typed, context)
     paymentRoutes(typed, context)
     settlementRoutes(typed, context)

@@ -2,6 +2,7 @@ import { type Coalescer, createCoalescer } from '../../common/grpc/coalescer.ts'
 import type { Log } from '../../common/log.ts'
 import type { Service } from '../../common/service.ts'
 import type { Address } from '../../common/settings/address.ts'
+import type { Tls } from '../../common/tls/tls.ts'
 import type { HoldResponse_Waiting } from '../../proto/gen/walletmesh/v1/lease.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { createConnection } from './connection.ts'
@@ -13,6 +14,8 @@ export type { Lease, LeaseEvents } from './held-leases.ts'
 export interface LeaseHolderOptions {
   /** Tried in this order, one after the other. */
   gateways: readonly Address[]
+  /** What it proves itself with to gateways; undefined where they speak in plain. */
+  tls: Tls | undefined
   /** UUID, new at every start of the process. */
   processorId: string
   /** For people: host and process id. */

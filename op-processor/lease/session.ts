@@ -2,6 +2,7 @@ import { createClient } from 'nice-grpc'
 import { openChannel } from '../../common/grpc/channel.ts'
 import { createOutbox } from '../../common/grpc/outbox.ts'
 import type { Address } from '../../common/settings/address.ts'
+import type { Tls } from '../../common/tls/tls.ts'
 import {
   type HoldRequest,
   type HoldResponse,
@@ -15,6 +16,7 @@ export type Event = NonNullable<HoldResponse['event']>
 
 export interface SessionOptions {
   gateway: Address
+  tls: Tls | undefined
   processorId: string
   name: string
   number: number | undefined
@@ -57,7 +59,7 @@ const UNSENT_MAX = 10_000
 
 /** Says hello, then renews every third of the lease time. A gateway that leaves a request unanswered for as long is given up. */
 export function openSession(options: SessionOptions): Session {
-  const { gateway, processorId, name, number, metricsAddress, clock, onEvent } = options
+  const { gateway, tls, processorId, name, number, metricsAddress, clock, onEvent } = options
   const outbox = createOutbox<HoldRequest>(UNSENT_MAX, () => new Silence('the gateway reads nothing'))
   const aborted = new AbortController()
   let ttlMs = options.ttlMs
@@ -95,7 +97,7 @@ export function openSession(options: SessionOptions): Session {
   }
 
   const run = async (): Promise<unknown> => {
-    const channel = openChannel(gateway, Math.ceil(ttlMs / 2))
+    const channel = openChannel(gateway, Math.ceil(ttlMs / 2), tls)
     try {
       const client: LeaseServiceClient = createClient(LeaseServiceDefinition, channel)
       send({ $case: 'hello', value: { processorId, name, number, metricsAddress, sequence: expectAnswer() } })

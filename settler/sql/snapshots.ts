@@ -151,18 +151,18 @@ export async function finishSettlement(pool: Pool, id: string): Promise<boolean>
 }
 
 const DEAD = `
-  select id from (${ROWS}) s
-  where state in ('cancelled', 'expired', 'superseded') and ($1::uuid is null or id > $1) and store = $2 order by id limit $3`
+  select id from (${ROWS} where s.state in ('open', 'cancelled') and s.cleared_at is null and s.store = $1) s
+  where state in ('cancelled', 'expired', 'superseded') order by id limit $2`
 
-/** Ids of snapshots in that store that can never be approved. */
-export async function listDeadSnapshots(
-  pool: Pool,
-  store: SnapshotStore['kind'],
-  afterId: string | null,
-  limit: number,
-): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>(DEAD, [afterId, store, limit])
+/** Ids of snapshots that can never be approved, whose accounts are still in that store. */
+export async function listUncleared(pool: Pool, store: SnapshotStore['kind'], limit: number): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(DEAD, [store, limit])
   return rows.map(({ id }) => id)
+}
+
+/** Notes that the accounts are no longer in the store. */
+export async function markCleared(pool: Pool, id: string): Promise<void> {
+  await pool.query('update snapshots set cleared_at = now() where id = $1', [id])
 }
 
 export async function knownSnapshots(client: Pool | Client, ids: readonly string[]): Promise<ReadonlySet<string>> {

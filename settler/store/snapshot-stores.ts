@@ -15,25 +15,25 @@ export interface SnapshotStores {
 }
 
 /**
- * MongoDB where the settings name one, and PostgreSQL. Throws SnapshotStoreError when MongoDB cannot be used, within five
- * seconds where no server answers.
+ * The store in MongoDB where the settings name one. Throws SnapshotStoreError when it cannot be used, within five seconds where
+ * no server answers.
  */
-export async function openSnapshotStores(
-  { mongo }: Pick<Settings, 'mongo'>,
-  pool: Pool,
-  log: Log,
-): Promise<SnapshotStores> {
+export async function openMongoStore({ mongo }: Pick<Settings, 'mongo'>, log: Log): Promise<SnapshotStore | null> {
+  return mongo.url === '' ? null : openMongoSnapshotStore({ ...mongo, log })
+}
+
+/** MongoDB where there is one, and PostgreSQL. @param mongo closed with the stores */
+export function snapshotStores(mongo: SnapshotStore | null, pool: Pool): SnapshotStores {
   const postgres = postgresSnapshotStore(pool)
-  const inMongo = mongo.url === '' ? null : await openMongoSnapshotStore({ ...mongo, log })
   return {
-    current: inMongo ?? postgres,
+    current: mongo ?? postgres,
     of(kind) {
       if (kind === 'postgres') return postgres
-      if (inMongo !== null) return inMongo
+      if (mongo !== null) return mongo
       throw new SnapshotStoreError('the snapshot is in MongoDB, and mongo.url is empty: name the server that has it')
     },
     async close() {
-      await inMongo?.close()
+      await mongo?.close()
     },
   }
 }

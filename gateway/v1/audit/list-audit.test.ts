@@ -142,7 +142,7 @@ test('no secret is in the audit, in a log or in a later answer', async () => {
     env: {},
     overrides: { ip: '127.0.0.1:0', logLevel: 'trace', auth: { mode: 'required', register: true, tokenSecret } },
   })
-  const server = createGateway({ settings, database: own, log })
+  const server = createGateway({ settings, tls: undefined, database: own, log })
   await server.start()
   const url = `http://127.0.0.1:${server.address.port}`
   const tested = await startTestGateway(own, { auth: { mode: 'required' } })

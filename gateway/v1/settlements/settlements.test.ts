@@ -332,6 +332,7 @@ describe('settlers that do not answer', () => {
       return { snapshot: SNAPSHOT }
     })
     const settlers = createSettlers({
+      tls: undefined,
       settlers: [await serve(silent)],
       log: openLog('test', 'silent'),
       deadlinesMs: { read: 200, work: 200 },

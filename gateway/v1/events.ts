@@ -1,0 +1,42 @@
+import { Retryable } from '../errors.ts'
+import { listenerOn } from '../events/listener.ts'
+import { mayStill } from '../identity/guard.ts'
+import type { V1App, V1Context } from './v1.ts'
+
+const HEAD = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // Proxies that gather answers would keep events back.
+  'x-accel-buffering': 'no',
+}
+
+/** Who loses the right to listen is told nothing more after so long. */
+const RIGHT_CHECKED_MS = 500
+
+/** What happens, as server-sent events, until the client or the gateway ends it. */
+export function eventsRoute(app: V1App, { events, identity }: V1Context): void {
+  app.get('/events', async (request, reply) => {
+    const { raw } = reply
+    // Until there is something to send, what fails is answered like any other request.
+    const listener = listenerOn(raw, () => {
+      reply.hijack()
+      raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...HEAD })
+    })
+    const watch = setInterval(async () => {
+      if (!(await mayStill(request, identity))) listener.end()
+    }, RIGHT_CHECKED_MS)
+    raw.once('close', () => {
+      clearInterval(watch)
+      events.remove(listener)
+    })
+    const lastId = request.headers['last-event-id']
+    try {
+      const added = await events.add(listener, typeof lastId === 'string' ? lastId : undefined)
+      if (!added) throw new Retryable('overloaded', 'too many clients listen to events, try again later')
+    } catch (error) {
+      if (!raw.headersSent) throw error
+      raw.destroy()
+    }
+    return reply
+  })
+}

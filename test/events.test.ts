@@ -1,0 +1,158 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type EventSource, openEvents } from './event-source.ts'
+import { startTestMesh, type TestMesh } from './mesh.ts'
+import { startTestRedis, type TestRedis } from './redis.ts'
+
+const WAIT = { timeout: 20_000, interval: 20 }
+
+describe.each(['Postgres alone', 'Redis'])('events from %s', (source) => {
+  let redis: TestRedis | undefined
+  let mesh: TestMesh
+  let wallets: number[]
+  beforeAll(async () => {
+    redis = source === 'Redis' ? await startTestRedis() : undefined
+    mesh = await startTestMesh({
+      environment: { WALLETMESH_REDIS__URL: redis?.url ?? '', WALLETMESH_WRITE_TIMEOUT_SEC: '1' },
+    })
+    mesh.spawn('wlt-balancer', ['--number', '2'])
+    mesh.spawn('op-processor')
+    const groups = async () => (await mesh.pool.query('select id from groups where active')).rows.length
+    await vi.waitUntil(async () => (await groups()) === 2, WAIT)
+    await mesh.allHeld()
+    wallets = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const wallet = await mesh.call('/wallet', { Name: 'w', Country: 'Peru', City: 'Lima', Currency: 'USD' })
+        return Number(wallet.WalletID)
+      }),
+    )
+  })
+  afterAll(async () => {
+    await mesh?.stop()
+    await redis?.stop()
+  })
+
+  async function deposit(count: number): Promise<string[]> {
+    const answers = await Promise.all(
+      Array.from({ length: count }, (_, i) =>
+        mesh.call('/receive_amount', { WalletId: wallets[i % 6], Amount: 1_000 + i, Currency: 'USD' }),
+      ),
+    )
+    return answers.map(({ TransactionId }) => String(TransactionId))
+  }
+
+  const operationsOf = ({ events }: EventSource) => events.filter(({ type }) => type === 'operation')
+  const idsOf = (client: EventSource) => operationsOf(client).map(({ data }) => data.id)
+
+  test('tell of each operation once, with all that there is to tell', async () => {
+    const client = await openEvents(mesh.url)
+    const [id] = await deposit(1)
+    const transfer = { OriginWalletId: wallets[0], TargetWalletId: wallets[1], Amount: 999_999, Currency: 'USD' }
+    const { TransactionId } = await mesh.call('/transfer_amount', transfer)
+    await vi.waitUntil(() => operationsOf(client).length >= 2, WAIT)
+    const byId = new Map(operationsOf(client).map(({ data }) => [data.id, data]))
+    expect(byId.get(id)).toEqual({
+      id,
+      kind: 'deposit',
+      status: 'success',
+      reason: null,
+      amount: '1000',
+      currency: 'USD',
+      origin_wallet_id: null,
+      target_wallet_id: wallets[0],
+      group: expect.any(Number),
+      journal: expect.stringMatching(/^\d+$/),
+      applied_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
+    })
+    expect(byId.get(TransactionId)).toMatchObject({ status: 'decline', reason: 'insufficient_funds' })
+
+    const many = await deposit(500)
+    const told = () => operationsOf(client).length + omittedOf(client)
+    await vi.waitUntil(() => told() >= 502, WAIT)
+    await delay(700)
+    expect(told()).toBe(502)
+    const ids = idsOf(client)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(new Set([id, TransactionId, ...many])).toEqual(new Set([...ids, ...many]))
+    client.close()
+  })
+
+  const omittedOf = ({ events }: EventSource) =>
+    events.filter(({ type }) => type === 'omitted').reduce((sum, { data }) => sum + Number(data.operations), 0)
+
+  test('tell what the last id missed, over and over, and lose nothing', async () => {
+    let client = await openEvents(mesh.url)
+    const seen = new Set<unknown>()
+    const expected = new Set<string>()
+    for (let round = 0; round < 5; round++) {
+      for (const id of await deposit(7)) expected.add(id)
+      await delay(Math.random() * 150)
+      for (const id of idsOf(client)) seen.add(id)
+      const lastId = client.lastId()
+      client.close()
+      for (const id of await deposit(7)) expected.add(id)
+      client = await openEvents(mesh.url, lastId)
+    }
+    await vi.waitUntil(() => {
+      for (const id of idsOf(client)) seen.add(id)
+      return seen.size >= expected.size
+    }, WAIT)
+    expect(seen).toEqual(expected)
+    client.close()
+  })
+
+  test('say that they skipped something when the id is not one of theirs', async () => {
+    for (const id of ['nonsense', '1.zzzzzzzzz']) {
+      const client = await openEvents(mesh.url, id)
+      await vi.waitUntil(() => client.events.some(({ type }) => type === 'skipped'), WAIT)
+      expect(client.lastId()).toMatch(/^[0-9a-z.-]+$/)
+      client.close()
+    }
+  })
+
+  test('tell of rates at first and when they change', async () => {
+    const client = await openEvents(mesh.url)
+    await vi.waitUntil(() => client.events.length > 0, WAIT)
+    expect(client.events[0]).toMatchObject({ type: 'rates', data: { rates: { USD: '1' } } })
+    await mesh.call('/update_currencies', { Rates: { EUR: 1.093809 } })
+    await vi.waitUntil(() => client.events.length > 1, WAIT)
+    expect(client.events[1]).toMatchObject({ type: 'rates', data: { rates: { USD: '1', EUR: '1.093809' } } })
+    client.close()
+  })
+
+  test('are heard of though nothing happens, beyond the time that a connection may be idle', async () => {
+    const client = await openEvents(mesh.url)
+    await delay(2_500)
+    expect(client.comments()).toBeGreaterThan(3)
+    const [id] = await deposit(1)
+    await vi.waitUntil(() => idsOf(client).includes(id), WAIT)
+    client.close()
+  })
+
+  if (source === 'Redis') {
+    test('go on from Postgres while Redis is gone, and lose nothing', async () => {
+      const client = await openEvents(mesh.url)
+      const expected = new Set(await deposit(5))
+      await redis?.kill()
+      for (const id of await deposit(5)) expected.add(id)
+      await vi.waitUntil(() => operationsOf(client).length >= 10, WAIT)
+      await redis?.restart()
+      for (const id of await deposit(5)) expected.add(id)
+      await vi.waitUntil(() => operationsOf(client).length >= 15, WAIT)
+      await delay(2_500)
+      expect(idsOf(client).length).toBe(15)
+      expect(new Set(idsOf(client))).toEqual(expected)
+      client.close()
+    })
+  }
+})
+
+test('events end when the gateway stops, at once', async () => {
+  const mesh = await startTestMesh()
+  const clients = await Promise.all([1, 2, 3].map(() => openEvents(mesh.url)))
+  const startedMs = performance.now()
+  const stopped = mesh.stop()
+  await Promise.all(clients.map(({ ended }) => ended))
+  expect(performance.now() - startedMs).toBeLessThan(2_000)
+  await stopped
+})

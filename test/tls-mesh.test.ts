@@ -1,0 +1,83 @@
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient, Status } from 'nice-grpc'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeCertificates } from '../cli/certs/certs.ts'
+import { openChannel } from '../common/grpc/channel.ts'
+import type { Part } from '../common/tls/parts.ts'
+import { openTls } from '../common/tls/tls.ts'
+import { LeaseServiceDefinition } from '../proto/gen/walletmesh/v1/lease.ts'
+import { PaymentServiceDefinition } from '../proto/gen/walletmesh/v1/payment.ts'
+import { startTestMesh, type TestMesh } from './mesh.ts'
+
+let folder: string
+let mesh: TestMesh
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'walletmesh-certs-'))
+  await makeCertificates({ folder, hosts: [], now: new Date() })
+  const { cert, key, ca } = pathsIn(folder)
+  mesh = await startTestMesh({
+    environment: { WALLETMESH_TLS__CERT: cert, WALLETMESH_TLS__KEY: key, WALLETMESH_TLS__CA: ca },
+    ca: readFileSync(ca),
+  })
+  mesh.spawn('op-processor')
+  await mesh.allHeld()
+})
+afterAll(async () => {
+  await mesh?.stop()
+  rmSync(folder, { recursive: true })
+})
+
+function pathsIn(folder: string) {
+  return { cert: join(folder, '{part}.crt'), key: join(folder, '{part}.key'), ca: join(folder, 'ca.crt') }
+}
+
+function channelOf(part: Part) {
+  const tls = openTls({ paths: pathsIn(folder), part, log: pino({ level: 'silent' }) })
+  return openChannel(mesh.grpc, 20_000, tls)
+}
+
+async function* nothing(): AsyncGenerator<never> {}
+
+describe('a mesh on certificates', () => {
+  test('applies what comes over HTTPS and over gRPC', async () => {
+    await mesh.call('/update_currencies', { Rates: { USD: 1 } })
+    const wallet = { Name: 'a', Country: 'b', City: 'c', Currency: 'USD' }
+    const { WalletID: origin } = await mesh.call('/wallet', wallet)
+    const { WalletID: target } = await mesh.call('/wallet', wallet)
+    await mesh.call('/receive_amount', { WalletId: origin, Amount: 100, Currency: 'USD' })
+    const [originWalletId, targetWalletId] = [BigInt(String(origin)), BigInt(String(target))]
+    const channel = channelOf('client')
+    const client = createClient(PaymentServiceDefinition, channel)
+    const value = { originWalletId, targetWalletId, amount: 40n, currency: 'USD' }
+    await client.submit({ operation: { $case: 'transfer', value } })
+    channel.close()
+    await mesh.drained()
+    const { rows } = await mesh.pool.query('select balance from wallets order by id')
+    expect(rows.map(({ balance }) => Number(balance))).toEqual([60, 40])
+  })
+
+  test('grants no lease to a client, and takes no payment from an operator', async () => {
+    const [client, admin] = [channelOf('client'), channelOf('admin')]
+    const holding = createClient(LeaseServiceDefinition, client).hold(nothing())[Symbol.asyncIterator]()
+    await expect(holding.next()).rejects.toMatchObject({ code: Status.PERMISSION_DENIED })
+    const paying = createClient(PaymentServiceDefinition, admin).submit({})
+    await expect(paying).rejects.toMatchObject({
+      code: Status.PERMISSION_DENIED,
+      details: expect.stringContaining('needs a certificate for client or gateway'),
+    })
+    client.close()
+    admin.close()
+  })
+
+  test('has no process that shows the certificate of another part', async () => {
+    const client = join(folder, 'client')
+    const own = { WALLETMESH_TLS__CERT: `${client}.crt`, WALLETMESH_TLS__KEY: `${client}.key` }
+    const [exitCode] = await once(mesh.spawn('op-processor', [], own), 'exit')
+    expect(exitCode).toBe(2)
+  })
+})
