@@ -1,4 +1,5 @@
 import type { GrpcService } from '../common/grpc/server.ts'
+import { OPEN_LINE } from '../common/identity/open-line.ts'
 import type { Log } from '../common/log.ts'
 import { assertMayListen } from '../common/may-listen.ts'
 import { openMetrics, type Registry } from '../common/metrics.ts'
@@ -14,7 +15,7 @@ import { openClearing } from './clearing/clearing.ts'
 import { createEvents } from './events/events.ts'
 import { createHttpServer } from './http.ts'
 import { guardRoutes } from './identity/guard.ts'
-import { createIdentity, OPEN_LINE } from './identity/identity.ts'
+import { createIdentity } from './identity/identity.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
 import { createMonthsJob } from './months-job.ts'
@@ -126,7 +127,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const { ip: address, allowInsecure } = settings
       const has = { tls: tls !== undefined, auth: identity.isOn }
       assertMayListen({ address, setting: 'ip', allowInsecure, has }, log)
-      if (!identity.isOn) log.warn(OPEN_LINE)
+      if (!identity.isOn) log.info(OPEN_LINE)
       await redis.start()
       await months.start()
       await ingest.start()

@@ -119,6 +119,7 @@ describe('walletmesh up', () => {
       expect.stringMatching(/^op_processor 2 {2}http:\/\/127\.0\.0\.1:\d+\/metrics$/),
       'wlt_balancer    3 groups, balanced every 30m',
       expect.stringMatching(/^settler {9}grpc 127\.0\.0\.1:\d+$/),
+      expect.stringMatching(/^open: nobody is asked who they are; .*walletmesh users add --role admin/),
       `ready http://127.0.0.1:${port}`,
     ])
 

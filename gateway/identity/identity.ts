@@ -169,10 +169,6 @@ export function createIdentity({ settings, database, pools, log }: IdentityOptio
   }
 }
 
-/** For the log of a gateway that serves like that. */
-export const OPEN_LINE =
-  'open: nobody is asked who they are; to close it, create a user or key: walletmesh users add --role admin --email <address>'
-
 function unauthenticated(message: string): Refused {
   return new Refused('unauthenticated', message)
 }
