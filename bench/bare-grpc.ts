@@ -31,6 +31,8 @@ const payments = createPaymentService({
   ingest,
   payments: { pay: ingest.queue, payEach: ingest.queueEach, reverse: ingest.queue },
   identity: { principalOf: () => OPEN, ownership: new Ownership(async () => new Map()) },
+  // Nobody sends a key.
+  idempotency: { once: async (_claim, work) => ({ answer: await work(), isReplay: false }) },
   reads,
   log,
 })

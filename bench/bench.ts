@@ -11,6 +11,7 @@ import { hotWalletBench } from './hot-wallet.ts'
 import { ingestBench } from './ingest.ts'
 import { ingestBatchBench } from './ingest-batch.ts'
 import { ingestGrpcBench } from './ingest-grpc.ts'
+import { ingestIdempotentBench } from './ingest-idempotent.ts'
 import { latencyBench } from './latency.ts'
 import { latencyByLoadBench } from './latency-by-load.ts'
 import { partitionBench } from './partition.ts'
@@ -36,6 +37,7 @@ const BENCHES: Record<string, Bench> = {
   ingest: ingestBench,
   'ingest-batch': ingestBatchBench,
   'ingest-grpc': ingestGrpcBench,
+  'ingest-idempotent': ingestIdempotentBench,
   latency: latencyBench,
   'latency-by-load': latencyByLoadBench,
   pipeline: pipelineBench,

@@ -26,7 +26,8 @@ export interface BodyPart {
 /**
  * `not_applied`: what it refers to did not happen, or not yet. `gone`: it was there, in a month that was detached since. `batch_refused`: nothing of a batch was done, because parts of
  * it are refused. From `no_snapshot` on, what settlers refuse: see the contract; `conflict` is
- * what they have no code for here, `not_proved` that the ledger contradicts itself.
+ * what they have no code for here, `not_proved` that the ledger contradicts itself. `idempotency_mismatch`: the key belongs to another
+ * request.
  */
 export type RefusalCode =
   | 'invalid'
@@ -54,6 +55,7 @@ export type RefusalCode =
   | 'documents_missing'
   | 'conflict'
   | 'not_proved'
+  | 'idempotency_mismatch'
 
 /** Nobody's fault that lasts: the same request may work in a moment. The message is for the caller. */
 export class Retryable extends Error {
@@ -69,10 +71,17 @@ export class Retryable extends Error {
 }
 
 /**
- * `outcome_unknown`: the database went away during the commit, so that what was asked for may have happened. `locked`: there were
- * too many failed log-ins. `rate_limited`: there were too many requests.
+ * `outcome_unknown`: the database went away during the commit, so that what was asked for may have happened.
+ * `idempotency_in_flight`: another request with the same key is not done yet. `locked`: there were too many failed log-ins.
+ * `rate_limited`: there were too many requests.
  */
-export type RetryableCode = 'overloaded' | 'unavailable' | 'outcome_unknown' | 'locked' | 'rate_limited'
+export type RetryableCode =
+  | 'overloaded'
+  | 'unavailable'
+  | 'outcome_unknown'
+  | 'idempotency_in_flight'
+  | 'locked'
+  | 'rate_limited'
 
 /** Some or all of these operations may be queued. */
 export class OutcomeUnknown extends Retryable {
@@ -121,9 +130,11 @@ const HTTP_STATUS: Record<RefusalCode | RetryableCode, number> = {
   documents_missing: 409,
   conflict: 409,
   not_proved: 500,
+  idempotency_mismatch: 422,
   overloaded: 429,
   unavailable: 503,
   outcome_unknown: 503,
+  idempotency_in_flight: 409,
   locked: 429,
   rate_limited: 429,
 }

@@ -14,6 +14,7 @@ import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
 import { createEvents } from './events/events.ts'
 import { createHttpServer } from './http.ts'
+import { Idempotency } from './idempotency/idempotency.ts'
 import { guardRoutes } from './identity/guard.ts'
 import { createIdentity } from './identity/identity.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
@@ -73,8 +74,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
   })
   const clearing = openClearing({ settings: settings.settlement, ingest, pools, tls, log })
+  const idempotency = new Idempotency(pools)
   const identity = createIdentity({ settings: settings.auth, database, pools, log })
-  const payments = createPaymentService({ ingest, payments: clearing.payments, identity, reads: pools.reads, log })
+  const payments = createPaymentService({
+    ingest,
+    payments: clearing.payments,
+    idempotency,
+    identity,
+    reads: pools.reads,
+    log,
+  })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
   const readiness = createReadiness(database, pools.reads, log)
@@ -113,7 +122,7 @@ export function createGateway(options: GatewayOptions): Gateway {
           log,
         }),
       )
-      const context = { ingest, identity, balances, events, clearing, pools, log }
+      const context = { ingest, identity, balances, events, clearing, idempotency, pools, log }
       app.register(async (v1) => v1Routes(v1, context), { prefix: '/v1' })
     },
   })

@@ -27,11 +27,13 @@ const STATUS: Record<RefusalCode | RetryableCode, Status> = {
   documents_missing: Status.FAILED_PRECONDITION,
   conflict: Status.FAILED_PRECONDITION,
   not_proved: Status.DATA_LOSS,
+  idempotency_mismatch: Status.FAILED_PRECONDITION,
   overloaded: Status.RESOURCE_EXHAUSTED,
   unavailable: Status.UNAVAILABLE,
   outcome_unknown: Status.UNKNOWN,
   locked: Status.RESOURCE_EXHAUSTED,
   rate_limited: Status.RESOURCE_EXHAUSTED,
+  idempotency_in_flight: Status.ABORTED,
 }
 
 export function grpcCodeOf(code: RefusalCode | RetryableCode): Status {

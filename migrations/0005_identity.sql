@@ -50,6 +50,8 @@ create table api_keys (
   hash bytea not null unique check (octet_length(hash) = 32),
   name text not null check (name <> ''),
   role text not null check (role in ('admin', 'operator', 'merchant', 'user')),
+  -- The first of the keys that took each other's place: to others they are one caller.
+  family_id uuid not null,
   -- Whose wallets the key may spend from. It never may more than its owner.
   owner_id uuid references users,
   created_at timestamptz not null default now(),

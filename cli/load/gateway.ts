@@ -36,7 +36,7 @@ export interface Gateway<Request = PayRequest> {
   /** Once, whatever comes of it. */
   pay(payment: Request): Promise<PayAnswer>
   /** The same for as many as the API takes in a request: one answer for each, in their order. */
-  payAll(payments: readonly Request[]): Promise<PayAnswer[]>
+  payAll(payments: readonly Request[], idempotencyKey?: string): Promise<PayAnswer[]>
   createWallet(wallet: { name: string; currency: string }): Promise<number>
   /** Undefined when there is none. */
   wallet(id: number): Promise<WalletAnswer | undefined>
@@ -88,8 +88,9 @@ export function gatewayOver(
     return body
   }
 
-  async function payAll(payments: readonly PayRequest[]): Promise<PayAnswer[]> {
-    const answer = await http.post(...api.ask(payments)).catch((error: unknown) => {
+  async function payAll(payments: readonly PayRequest[], idempotencyKey?: string): Promise<PayAnswer[]> {
+    const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }
+    const answer = await http.post(...api.ask(payments), headers).catch((error: unknown) => {
       if (error instanceof NoAnswer) return error
       throw error
     })

@@ -12,7 +12,7 @@ export interface HttpAnswer {
 export interface HttpClient {
   get(path: string): Promise<HttpAnswer>
   /** @param json the body */
-  post(path: string, json: string): Promise<HttpAnswer>
+  post(path: string, json: string, headers?: Record<string, string>): Promise<HttpAnswer>
   close(): void
 }
 
@@ -46,13 +46,13 @@ export function createHttpClient({ url, connections, answerTimeoutMs, key = '' }
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const to = { agent, host, port: url.port === '' ? (isSecure ? 443 : 80) : Number(url.port) }
 
-  function call(method: string, path: string, json?: string): Promise<HttpAnswer> {
+  function call(method: string, path: string, json?: string, own?: Record<string, string>): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       const headers = {
         ...(key === '' ? {} : { authorization: `Bearer ${key}` }),
         ...(json === undefined
           ? {}
-          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json).toString() }),
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json).toString(), ...own }),
       }
       const call = send({ ...to, method, path, headers })
       const timer = setTimeout(() => call.destroy(new Error(`no answer in ${answerTimeoutMs} ms`)), answerTimeoutMs)
@@ -79,7 +79,7 @@ export function createHttpClient({ url, connections, answerTimeoutMs, key = '' }
 
   return {
     get: (path) => call('GET', path),
-    post: (path, json) => call('POST', path, json),
+    post: (path, json, headers) => call('POST', path, json, headers),
     close: () => agent.destroy(),
   }
 }

@@ -45,6 +45,7 @@ describe('walletmesh load', () => {
     [['--api', 'payments', '--banks', '1', '--accounts', '1'], 'payments need two accounts'],
     [['--api', 'payments', '--banks', '1000', '--accounts', '1000'], 'must be at most 100000'],
     [['--batch', '10'], 'the classic routes take one payment in a request'],
+    [['--idempotent'], 'the classic routes take no idempotency keys: add --api v1 to --idempotent'],
     [['--api', 'v1', '--batch', '10001'], 'write a whole number from 1 to 10000'],
     [['--worker', '1'], "unknown option '--worker' (Did you mean --workers?)"],
   ])('answers %j in one line, with exit code 2', async (args, message) => {
@@ -87,6 +88,28 @@ describe('walletmesh load on a mesh', () => {
   async function applied(more: number): Promise<void> {
     const before = await operations()
     await expect.poll(operations, { timeout: 30_000, interval: 20 }).toBeGreaterThan(before + more)
+  }
+
+  /** Beside the mesh's own, to be killed. */
+  async function ownGateway() {
+    const [httpPort, grpcPort] = [
+      await findFreePort('127.0.0.1', Math.random),
+      await findFreePort('127.0.0.1', Math.random),
+    ]
+    const url = `http://127.0.0.1:${httpPort}`
+    const start = () =>
+      mesh.spawn('gateway', [], {
+        WALLETMESH_IP: `127.0.0.1:${httpPort}`,
+        WALLETMESH_GRPC__ADDRESS: `127.0.0.1:${grpcPort}`,
+      })
+    const gateway = start()
+    const isReady = () =>
+      fetch(`${url}/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    await expect.poll(isReady, { timeout: 30_000 }).toBe(true)
+    return { url, gateway, start }
   }
 
   test('sends as many transfers as asked for, all of which are in the ledger, and adds up', async () => {
@@ -269,22 +292,34 @@ describe('walletmesh load on a mesh', () => {
     expect(result.ledger).toMatchObject({ verdict: 'adds up', findings: [] })
   })
 
+  test.each([
+    ['one by one', '1'],
+    ['in batches', '7'],
+  ])(
+    'with --idempotent, %s, knows what became of each payment although the gateway is killed, and nothing is doubled',
+    async (_how, batch) => {
+      const { url, gateway, start } = await ownGateway()
+      const args = ['--api', 'v1', '--idempotent', '--batch', batch, '--workers', '16', '--transactions', '3000']
+      const child = startWalletmesh(['load', '--json', '--url', url, '--wallets', '10', ...args])
+      const output = text(child.stdout)
+      const end = exitOf(child)
+      await applied(200)
+      await kill(gateway)
+      start()
+      expect(await end).toBe(0)
+      const result = JSON.parse(await output)
+      expect(result).toMatchObject({
+        ok: true,
+        accepted: 3000,
+        bad: { answers: 0 },
+        ledger: { verdict: 'adds up', findings: [], wallets: { read: 10, exact: 10 } },
+      })
+      expect(result.idempotency.sent_again).toBeGreaterThan(0)
+    },
+  )
+
   test('reports a gateway that dies in the middle, with exit code 1', async () => {
-    const [httpPort, grpcPort] = [
-      await findFreePort('127.0.0.1', Math.random),
-      await findFreePort('127.0.0.1', Math.random),
-    ]
-    const url = `http://127.0.0.1:${httpPort}`
-    const gateway = mesh.spawn('gateway', [], {
-      WALLETMESH_IP: `127.0.0.1:${httpPort}`,
-      WALLETMESH_GRPC__ADDRESS: `127.0.0.1:${grpcPort}`,
-    })
-    const isReady = () =>
-      fetch(`${url}/ready`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    await expect.poll(isReady, { timeout: 30_000 }).toBe(true)
+    const { url, gateway } = await ownGateway()
     const child = startWalletmesh(['load', '--json', '--url', url, '--transactions', '1000000', '--wallets', '10'])
     const output = text(child.stdout)
     await applied(200)

@@ -16,6 +16,7 @@ interface LoadOptions {
   transactions: number
   api: (typeof APIS)[number]
   batch?: number
+  idempotent?: boolean
   kind?: Kind
   distribution: Distribution
   wallets?: number
@@ -45,6 +46,7 @@ export function loadCommand(): Command {
     .option('--transactions <t>', 'payments to send in total', wholeNumber(1, TRANSACTIONS_MAX), 10_000)
     .addOption(new Option('--api <api>', 'the routes that take them').choices(APIS).default('classic'))
     .option('--batch <n>', 'payments in a request, not with --api classic (default: 1)', wholeNumber(1, BATCH_MAX))
+    .option('--idempotent', 'send idempotency keys, and what has no answer again; not with --api classic')
     .addOption(new Option('--kind <kind>', 'what to send between wallets (default: transfers)').choices(KINDS))
     .addOption(new Option('--distribution <d>', 'how wallets are drawn').choices(DISTRIBUTIONS).default('uniform'))
     .option('--wallets <n>', `wallets to make for it (default: ${WALLETS})`, wholeNumber(2, WALLETS_MAX))
@@ -102,7 +104,11 @@ function planOf(options: LoadOptions & { url: URL }): LoadPlan {
   if (api === 'classic' && batch > 1) {
     throw new InvalidArgumentError('the classic routes take one payment in a request: add --api v1 to --batch')
   }
-  const common = { url, workers, transactions, batch, distribution }
+  const isIdempotent = options.idempotent === true
+  if (api === 'classic' && isIdempotent) {
+    throw new InvalidArgumentError('the classic routes take no idempotency keys: add --api v1 to --idempotent')
+  }
+  const common = { url, workers, transactions, batch, distribution, isIdempotent }
   return api === 'payments'
     ? { ...common, api, ...accountsOf(options) }
     : { ...common, api, kind: options.kind ?? 'transfers', wallets: walletsOf(options) }

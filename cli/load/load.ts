@@ -28,6 +28,8 @@ interface CommonPlan {
   /** Payments in a request. */
   batch: number
   distribution: Distribution
+  /** Whether each request has an idempotency key. */
+  isIdempotent: boolean
 }
 
 /** Between wallets, or into them. */
@@ -105,7 +107,7 @@ async function run<Request>(
   http: HttpClient,
   { random, stop, stopCheck, onProgress }: LoadContext,
 ): Promise<LoadResult> {
-  const { workers, transactions, batch } = plan
+  const { workers, transactions, batch, isIdempotent } = plan
   const tally = new Tally()
   const sample = new Sample(OPERATIONS_READ_MAX, random)
   const gateway = gatewayOver(http, stopCheck, api)
@@ -117,6 +119,7 @@ async function run<Request>(
     workers,
     transactions,
     batch,
+    isIdempotent,
     tally,
     books,
     sample,

@@ -114,7 +114,9 @@ function operationOf({ originId, targetId, amountMicros, currency }: PayRequest)
 
 function unaccepted(answer: HttpAnswer): PayAnswer {
   if (answer.status === 429) return overloaded(answer)
-  return bad(textOf(answer), answer.status >= 400 && answer.status < 500)
+  // Under way: what comes of it is not known yet.
+  const isOpen = parsed(answer.body)?.code === 'idempotency_in_flight'
+  return bad(textOf(answer), answer.status >= 400 && answer.status < 500 && !isOpen)
 }
 
 function verdictOf(verdict: unknown): PayAnswer {

@@ -15,6 +15,7 @@ export function loadText(result: LoadResult): string {
     ['bad answers', String(tally.bad)],
     ...[...tally.badByError].map(([error, count]): [string, string] => ['', `${count} × ${error}`]),
     ['overload', overloadText(tally)],
+    ...(plan.isIdempotent ? [['keys', keysText(tally)] satisfies [string, string]] : []),
     ...(sent.stopped === null ? [] : [['stopped', sent.stopped] satisfies [string, string]]),
     ['ledger', `${check.verdict}${check.verdict === 'not checked' ? '' : `, checked in ${seconds(check.tookMs)} s`}`],
     ...[...checkTexts(result), ...check.findings].map((text): [string, string] => ['', text]),
@@ -47,6 +48,10 @@ function walletsOf({ wallets }: WalletPlan): { count: number; isNew: boolean } {
 
 function overloadText({ overloaded, givenUp }: LoadResult['tally']): string {
   return overloaded === 0 ? 'none' : `${overloaded} answers 429, ${givenUp} payments given up after retries`
+}
+
+function keysText({ sentAgain }: LoadResult['tally']): string {
+  return `one for each request, of which ${sentAgain} were sent again`
 }
 
 function latencyText(latency: { p50: number; p90: number; p99: number; p999: number; max: number }): string {
@@ -115,6 +120,7 @@ export function loadJson(result: LoadResult): string {
           : { p50: latency.p50, p90: latency.p90, p99: latency.p99, p99_9: latency.p999, max: latency.max },
       bad: { answers: tally.bad, by_error: Object.fromEntries(tally.badByError) },
       overload: { answers: tally.overloaded, given_up: tally.givenUp },
+      ...(plan.isIdempotent ? { idempotency: { sent_again: tally.sentAgain } } : {}),
       stopped: sent.stopped,
       ledger: {
         verdict: check.verdict,

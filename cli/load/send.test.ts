@@ -21,10 +21,12 @@ afterEach(() => {
 async function send(
   transactions: number,
   answer: (n: number, response: ServerResponse) => void,
-  { workers = 1, api = 'classic' as Api, batch = 1 } = {},
+  { workers = 1, api = 'classic' as Api, batch = 1, isIdempotent = false } = {},
 ) {
   let requests = 0
+  const keys: unknown[] = []
   const server = createServer((request, response) => {
+    keys.push(request.headers['idempotency-key'])
     request.resume()
     request.once('end', () => answer(requests++, response))
   })
@@ -47,12 +49,13 @@ async function send(
     workers,
     transactions,
     batch,
+    isIdempotent,
     tally,
     books,
     sample,
     signal,
   })
-  return { sent, tally, books, sample, requests }
+  return { sent, tally, books, sample, requests, keys }
 }
 
 function accept(response: ServerResponse): void {
@@ -179,4 +182,37 @@ test('a batch that is turned away is given up as a whole, one that has no answer
   expect(broken.books.balance(0)).toEqual({ low: 72n, high: 100n })
   const short = await send(2, (_n, response) => response.writeHead(202).end('{"operations":[]}'), { ...V1, batch: 2 })
   expect(short.books.balance(0)).toEqual({ low: 86n, high: 100n })
+})
+
+const IDEMPOTENT = { ...V1, isIdempotent: true }
+
+test('with keys, what has no answer is sent again under its key until it is known, and a refusal is known', async () => {
+  const { tally, books, keys } = await send(
+    3,
+    (n, response) => {
+      if (n === 0) response.destroy()
+      else if (n === 1) response.writeHead(503).end('{"detail":"it went away","code":"outcome_unknown"}')
+      else if (n === 2) response.writeHead(409).end('{"detail":"under way","code":"idempotency_in_flight"}')
+      else if (n === 3) overload(response, '0')
+      else if (n === 5) response.writeHead(404).end('{"detail":"no wallet with id: 7"}')
+      else response.writeHead(202).end(`{"id":"${id(n)}","status":"new"}`)
+    },
+    IDEMPOTENT,
+  )
+  expect(tally).toMatchObject({ accepted: 2, bad: 1, sentAgain: 4 })
+  expect(new Set(keys.slice(0, 5)).size).toBe(1)
+  expect(new Set(keys).size).toBe(3)
+  expect(books.balance(0)).toEqual({ low: 86n, high: 86n })
+})
+
+test('with keys, what stays without an answer may have moved money', async () => {
+  const { tally, books, requests } = await send(1, (_n, response) => response.destroy(), IDEMPOTENT)
+  expect(tally).toMatchObject({ accepted: 0, bad: 1 })
+  expect(requests).toBe(tally.sentAgain + 1)
+  expect(books.balance(0)).toEqual({ low: 93n, high: 100n })
+})
+
+test('without keys, none is sent', async () => {
+  const { keys } = await send(2, (n, response) => response.writeHead(202).end(`{"id":"${id(n)}","status":"new"}`), V1)
+  expect(keys).toEqual([undefined, undefined])
 })

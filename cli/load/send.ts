@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PayAnswer } from './answers.ts'
 import type { Books } from './books.ts'
@@ -14,6 +15,8 @@ export interface SendOptions<Request> {
   transactions: number
   /** Payments in a request. */
   batch: number
+  /** Whether each request has an idempotency key, and is sent again until it is known what came of it. */
+  isIdempotent: boolean
   /** What is sent is entered into these three. */
   tally: Tally
   books: Books
@@ -31,6 +34,8 @@ export interface Sent {
 }
 
 const OVERLOADED_MAX = 10
+/** Of a request with an idempotency key: longer than a gateway needs to start anew. */
+const UNANSWERED_MAX = 100
 const PAUSE_MS = 100
 const SILENCE_MAX_MS = 5_000
 
@@ -66,16 +71,31 @@ interface Pulse {
   isGone: boolean
 }
 
-/** One request, again and again while the gateway says that it is overloaded. */
+/** One request, again and again while the gateway says that it is overloaded, or while it is open what came of its idempotency key. */
 async function sendTogether<Request>(options: SendOptions<Request>, count: number, pulse: Pulse): Promise<void> {
-  const { gateway, next, requestOf, tally, signal } = options
+  const { gateway, next, requestOf, isIdempotent, tally, signal } = options
   const payments = Array.from({ length: count }, next)
   const requests = payments.map(requestOf)
+  const key = isIdempotent ? randomUUID() : undefined
+  let [unanswered, mayHaveHappened] = [0, false]
   for (let attempt = 1; ; attempt += 1) {
     const startMs = performance.now()
-    const answers = await gateway.payAll(requests)
+    const answers = await gateway.payAll(requests, key)
     const nowMs = performance.now()
     const [first] = answers
+    mayHaveHappened ||= answers.some((answer) => answer.kind === 'bad' && answer.mayHaveHappened)
+    if (key !== undefined && answers.some((answer) => isUnanswered(answer, mayHaveHappened))) {
+      unanswered += 1
+      await settle(answers, pulse, nowMs, signal)
+      if (unanswered < UNANSWERED_MAX && !pulse.isGone && !signal.aborted) {
+        tally.sentAgain += 1
+        continue
+      }
+      for (const [i, answer] of answers.entries()) {
+        enter(options, payments[i], unknown(answer, mayHaveHappened), nowMs - startMs)
+      }
+      return
+    }
     if (first?.kind !== 'overloaded') {
       answers.forEach((answer, i) => {
         enter(options, payments[i], answer, nowMs - startMs)
@@ -92,6 +112,18 @@ async function sendTogether<Request>(options: SendOptions<Request>, count: numbe
       return
     }
   }
+}
+
+/** Whether nobody says what came of the request. @param mayHaveHappened in this attempt or an earlier one */
+function isUnanswered(answer: PayAnswer, mayHaveHappened: boolean): boolean {
+  if (answer.kind === 'accepted') return false
+  return answer.kind === 'overloaded' ? mayHaveHappened : answer.mayHaveHappened || !answer.isFromServer
+}
+
+/** What is entered when nothing more is known. */
+function unknown(answer: PayAnswer, mayHaveHappened: boolean): PayAnswer {
+  if (answer.kind === 'bad') return { ...answer, mayHaveHappened }
+  return { kind: 'bad', error: 'no answer but overload', mayHaveHappened, isFromServer: true }
 }
 
 function enter(

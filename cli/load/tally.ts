@@ -13,6 +13,8 @@ export class Tally {
   bad = 0
   /** Answers 429. */
   overloaded = 0
+  /** Requests that were sent again under their idempotency key, each time. */
+  sentAgain = 0
   /** Payments that got nothing but 429. */
   givenUp = 0
 

@@ -280,7 +280,8 @@ describe('walletmesh seed', () => {
     const port = String(await ready(up))
     const first = await walletmesh('seed', '--port', port)
     expect(first).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(first.stdout).toMatch(/\n9 rates, 20 wallets, 20 deposits and 54 transfers, all applied\n$/)
+    expect(first.stdout).toMatch(/\n9 rates, 20 wallets, 20 deposits and 54 transfers, all applied\n/)
+    expect(first.stdout).toMatch(/\nlog in as ines@example.org \(user\), .* with the password: demo password\n$/)
     expect(first.stdout.split('\n').filter((line) => /^ +\d+ {2}/.test(line)).length).toBe(20)
 
     const second = await walletmesh('seed', '--port', port)

@@ -341,6 +341,7 @@ export const apiKeys = pgTable('api_keys', {
   hash: bytea('hash').notNull(),
   name: text('name').notNull(),
   role: text('role', { enum: roles }).notNull(),
+  familyId: uuid('family_id').notNull(),
   ownerId: uuid('owner_id'),
   createdAt: timestamptz('created_at').notNull(),
   expiresAt: timestamptz('expires_at'),
@@ -381,4 +382,12 @@ export const audit = pgTable('audit', {
 export const authentication = pgTable('authentication', {
   one: boolean('one').primaryKey(),
   requiredSince: timestamptz('required_since').notNull(),
+})
+
+export const idempotencyKeys = pgTable('idempotency_keys', {
+  key: uuid('key').primaryKey(),
+  request: uuid('request').notNull(),
+  operationId: uuid('operation_id'),
+  operationIds: uuid('operation_ids').array(),
+  answer: jsonb('answer'),
 })

@@ -24,9 +24,10 @@ export interface KeyRequest {
 /** Makes a key, and the record of it. A merchant's and a user's key has an owner. */
 export async function createKey(pool: Pool, request: KeyRequest, by: By): Promise<NewApiKey> {
   const { text, ...secret } = newKey()
+  const id = uuidv7()
   return transaction(pool, async (client) => {
-    const key = await insertKey(client, { id: uuidv7(), ...secret, ...request })
-    const { id, prefix, role, owner_id } = key
+    const key = await insertKey(client, { id, familyId: id, ...secret, ...request })
+    const { prefix, role, owner_id } = key
     await recordAudit(client, {
       ...by,
       action: 'key.create',
@@ -60,9 +61,9 @@ export async function rotateKey(
       old.created_at,
     ])
     if (rows[0]?.expired) return 'expired'
-    const { name, role, owner_id: ownerId } = old
+    const { name, role, owner_id: ownerId, family_id: familyId } = old
     const expiresAt = rows[0]?.expires_at ?? null
-    const key = await insertKey(client, { id: uuidv7(), ...secret, name, role, ownerId, expiresAt })
+    const key = await insertKey(client, { id: uuidv7(), familyId, ...secret, name, role, ownerId, expiresAt })
     await recordAudit(client, {
       ...by,
       action: 'key.rotate',

@@ -10,7 +10,8 @@ const FIELDS = fieldNames('Name', 'Country', 'City', 'Currency')
 
 export function wallet(app: FastifyInstance, { pools }: { pools: Pools }): void {
   app.post('/wallet', async (request, reply) => {
-    const id = await createWallet(pools.writes, readNewWallet(request.body), request.principal.userId, byOf(request))
+    const wallet = readNewWallet(request.body)
+    const id = await createWallet(pools.writes, wallet, { ownerId: request.principal.userId, by: byOf(request) })
     if (id === null) throw currencyNotAllowed()
     return sendPayload(reply, `{"WalletID":${id}}`)
   })

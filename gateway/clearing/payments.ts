@@ -1,4 +1,5 @@
 import { type BodyPart, OutcomeUnknown, Refused } from '../errors.ts'
+import type { BatchClaim, Claim } from '../idempotency/claim.ts'
 import { BatchRefused, type Ingest, type NewOperation } from '../ingest/ingest.ts'
 import { type Accounts, noBank } from './accounts.ts'
 import { ACCOUNT_RULE, isAccount, isBankId, isSame, type Party } from './party.ts'
@@ -18,20 +19,20 @@ export type PaymentVerdict = string | Refused
 
 /**
  * Payments between banks, and what takes them back. What is refused has in its parts which fields of the payment are wrong,
- * as pointers into it, and changes nothing. Rejects with Retryable as ingest does.
+ * as pointers into it, and changes nothing. Rejects with Retryable, and with a claim with KeyTaken, as ingest does.
  *
  * Refused: `invalid` for what no payment can be, `payment_too_large` above the limit, `not_found` for a bank that is not there. An
  * account that its bank does not have yet is opened.
  */
 export interface Payments {
   /** Resolves with the operation's id once it is committed to the queue. */
-  pay(payment: PaymentRequest): Promise<string>
+  pay(payment: PaymentRequest, claim?: Claim): Promise<string>
   /** Queues what is sound, in one commit, and resolves with a verdict on each, in order. Rejects with PaymentsUnknown, too. */
-  payEach(payments: readonly PaymentRequest[]): Promise<PaymentVerdict[]>
+  payEach(payments: readonly PaymentRequest[], claim?: BatchClaim): Promise<PaymentVerdict[]>
   /** Queues all of them in one commit, or nothing, and opens nothing: then it rejects with BatchRefused. */
-  payAll(payments: readonly PaymentRequest[]): Promise<string[]>
+  payAll(payments: readonly PaymentRequest[], claim?: BatchClaim): Promise<string[]>
   /** Queues the reversal of an applied payment, as `Ingest.queueReversal` does. */
-  reverse(paymentId: string): Promise<string>
+  reverse(paymentId: string, claim?: Claim): Promise<string>
 }
 
 /** Some or all of these payments may be queued. */
@@ -80,17 +81,17 @@ export function createPayments({ ingest, accounts, amountMax }: PaymentsOptions)
   }
 
   return {
-    async pay(payment) {
+    async pay(payment, claim) {
       const [judged = payment] = await judge([payment])
       if (judged instanceof Refused) throw judged
       const [operation] = await operationsOf([judged])
       if (operation === undefined) throw new RangeError('a payment without its operation')
-      return ingest.queue(operation)
+      return ingest.queue(operation, claim)
     },
-    async payEach(payments) {
+    async payEach(payments, claim) {
       const judged = await judge(payments)
       const sound = judged.filter((one): one is PaymentRequest => !(one instanceof Refused))
-      const queued = ingest.queueEach(await operationsOf(sound)).catch((error: unknown) => {
+      const queued = ingest.queueEach(await operationsOf(sound), claim?.without(judged)).catch((error: unknown) => {
         throw error instanceof OutcomeUnknown ? new PaymentsUnknown(error, judged) : error
       })
       const verdicts = (await queued).values()
@@ -101,16 +102,16 @@ export function createPayments({ ingest, accounts, amountMax }: PaymentsOptions)
         return verdict
       })
     },
-    async payAll(payments) {
+    async payAll(payments, claim) {
       const judged = await judge(payments)
       const refusals = new Map<number, Refused>()
       judged.forEach((one, place) => {
         if (one instanceof Refused) refusals.set(place, one)
       })
       if (refusals.size > 0) throw new BatchRefused(refusals)
-      return ingest.queueAll(await operationsOf(payments))
+      return ingest.queueAll(await operationsOf(payments), claim)
     },
-    reverse: (paymentId) => ingest.queueReversal(paymentId),
+    reverse: (paymentId, claim) => ingest.queueReversal(paymentId, claim),
   }
 }
 

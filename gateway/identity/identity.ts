@@ -119,7 +119,7 @@ export function createIdentity({ settings, database, pools, log }: IdentityOptio
     const { id, owner_id: userId, owner_role } = key
     const role = owner_role === null ? key.role : lesserRole(key.role, owner_role)
     return {
-      principal: { kind: 'key', id, role, userId, sessionId: null },
+      principal: { kind: 'key', id, role, userId, sessionId: null, caller: userId ?? key.family_id },
       restsOn: userId === null ? [id] : [id, userId],
       endsAtMs: key.expires_at_ms,
     }
@@ -131,7 +131,7 @@ export function createIdentity({ settings, database, pools, log }: IdentityOptio
     if (claims === null || session === null) throw unauthenticated('the access token is not valid, or no longer')
     const { userId, sessionId, endsAtMs } = claims
     return {
-      principal: { kind: 'user', id: userId, role: session.role, userId, sessionId },
+      principal: { kind: 'user', id: userId, role: session.role, userId, sessionId, caller: userId },
       restsOn: [userId, sessionId],
       endsAtMs,
     }

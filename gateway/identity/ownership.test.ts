@@ -232,6 +232,17 @@ describe('POST /v1/wallets', () => {
     expect((await ana.call('GET', `/v1/wallets/${WalletID}`)).status).toBe(404)
   })
 
+  test('creates one wallet for an idempotency key of its caller', async () => {
+    const headers = { 'idempotency-key': 'wallet-1' }
+    const make = (by: Caller, changes = {}) => by.call('POST', '/v1/wallets', { ...body, ...changes }, headers)
+    const [first, ...more] = await Promise.all([make(ana), make(ana), make(ana)])
+    for (const answer of more) expect(answer).toMatchObject({ status: 201, json: first?.json })
+    expect((await make(ana)).headers.get('idempotency-replayed')).toBe('true')
+    expect((await make(ana, { name: 'Another' })).status).toBe(422)
+    // The keys of others are others.
+    expect(idOf(await make(ben))).not.toBe(idOf(first ?? { json: {} }))
+  })
+
   test('lets operators make wallets of others, and nobody else', async () => {
     const theirs = idOf(await operator.call('POST', '/v1/wallets', { ...body, owner_id: ana.id }))
     expect((await ana.call('GET', `/v1/wallets/${theirs}`)).status).toBe(200)
@@ -278,7 +289,7 @@ test('owners are read once, those of one moment together, and that a wallet is n
     asked.push([...ids])
     return new Map(ids.filter((id) => id < 10n).map((id) => [id, 'ana']))
   })
-  const caller: Principal = { kind: 'user', id: 'ana', role: 'user', userId: 'ana', sessionId: null }
+  const caller: Principal = { kind: 'user', id: 'ana', role: 'user', userId: 'ana', sessionId: null, caller: 'ana' }
   const ask = (...ids: bigint[]) => Promise.all(ids.map((id) => ownership.mayUse(caller, id)))
   expect(await ask(1n, 2n, 11n, 1n)).toEqual([true, true, false, true])
   expect(await ask(1n, 2n, 11n, 3n)).toEqual([true, true, false, true])

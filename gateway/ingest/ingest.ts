@@ -4,14 +4,16 @@ import type { Log } from '../../common/log.ts'
 import { isOperationAmount } from '../../ledger/money.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
 import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
+import { BatchClaim, type Claim, KeyTaken } from '../idempotency/claim.ts'
+import { inFlight } from '../idempotency/idempotency.ts'
 import { isWalletId, noWallet } from '../wallet-id.ts'
 import type { WorkListener } from '../work-listener.ts'
 import { Batcher } from './batcher.ts'
-import { commitSets } from './commit.ts'
+import { commitSets, isLockTimeout } from './commit.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
 import { operationIds } from './operation-ids.ts'
 import { QueueBound } from './queue-bound.ts'
-import type { Flaw, OperationRequest, RequestSet, SetVerdict } from './sql/queue-requests.ts'
+import type { Flaw, Found, OperationRequest, RequestSet, SetVerdict } from './sql/queue-requests.ts'
 import { queueReversal, type ReversalFlaw } from './sql/queue-reversal.ts'
 
 /** What a caller asks for; the operation's id is given by the gateway. */
@@ -23,21 +25,24 @@ export type Verdict = string | OperationRefused
 /**
  * Queues operations durably. Everything here rejects with Retryable when there is too much work or the database does not
  * answer; with OutcomeUnknown when it went away during the commit.
+ *
+ * With a claim, its key is taken in the commit that queues; what another request's key keeps out rejects with KeyTaken, and with
+ * Retryable `idempotency_in_flight` when that one's commit takes long. Nothing was queued then.
  */
 export interface Ingest {
   /** Throws what queueing so many operations now would reject with for want of room. */
   assertRoomFor(operations: number): void
   /** Resolves with the operation's id once it is committed to the queue. Rejects with Refused when it names what does not exist. */
-  queue(operation: NewOperation): Promise<string>
+  queue(operation: NewOperation, claim?: Claim): Promise<string>
   /** Queues what is sound, in one commit, and resolves with a verdict on each, in order. Refused: more than may ever wait. */
-  queueEach(operations: readonly NewOperation[]): Promise<Verdict[]>
+  queueEach(operations: readonly NewOperation[], claim?: BatchClaim): Promise<Verdict[]>
   /** Queues all of them in one commit, or nothing: then it rejects with BatchRefused. */
-  queueAll(operations: readonly NewOperation[]): Promise<string[]>
+  queueAll(operations: readonly NewOperation[], claim?: BatchClaim): Promise<string[]>
   /**
    * Queues the reversal of an applied payment and resolves with its operation's id. Rejects with Refused: `not_found` when there
    * is no such payment, `not_applied` while it waits and when it was declined, `already_reversed` the second time.
    */
-  queueReversal(paymentId: string): Promise<string>
+  queueReversal(paymentId: string, claim?: Claim): Promise<string>
 }
 
 /** Nothing of a batch was queued, because some of it is refused. */
@@ -55,13 +60,19 @@ export class BatchRefused<Refusal extends Refused = Refused> extends Refused {
 export class OperationRefused extends Refused {
   readonly flaw: Flaw
 
-  constructor(flaw: Flaw, { originId, targetId }: NewOperation) {
+  constructor(flaw: Flaw, { originId, targetId }: Pick<NewOperation, 'originId' | 'targetId'>) {
     const { code, message } =
       flaw === 'currency'
         ? currencyNotAllowed()
         : noWallet(flaw === 'origin' && originId !== null ? originId : targetId)
     super(code, message)
     this.flaw = flaw
+  }
+
+  /** As it was told before. @param walletId that is not there */
+  static again(flaw: Flaw, walletId: number | null): OperationRefused {
+    const id = BigInt(walletId ?? 0)
+    return new OperationRefused(flaw, { originId: id, targetId: id })
   }
 }
 
@@ -83,14 +94,25 @@ export interface IngestOptions {
 /** While one batch waits for the disk, another can be prepared. A third gained nothing with 64 connections. */
 export const FLUSHES_MAX = 2
 
+/**
+ * A request waits so long for one with its key that another gateway commits, and keeps those waiting that share its commit. A
+ * commit takes some milliseconds, so it is not done because its server stands still.
+ */
+const KEY_WAIT_MS = 250
+/** And so long when those that share its commit waited already. */
+const KEY_WAIT_AGAIN_MS = 10
+/** Then all that is left of a batch is told to try again. */
+const APART_MAX_MS = 1_000
+
 /** What one caller waits for. */
-interface Submission extends RequestSet {
+interface Submission extends Omit<RequestSet, 'claims'> {
+  claim: Claim | BatchClaim | null
   /** @param flaws by place in `requests` */
-  resolve: (flaws: ReadonlyMap<number, Flaw>) => void
+  resolve: (flaws: ReadonlyMap<number, Found>) => void
   reject: (error: unknown) => void
 }
 
-const NO_FLAWS: ReadonlyMap<number, Flaw> = new Map()
+const NO_FLAWS: ReadonlyMap<number, Found> = new Map()
 
 /**
  * Queues operations of many callers in one commit: see Batcher for how they meet. Each is answered after the commit that
@@ -129,17 +151,17 @@ export class BatchedIngest implements Ingest {
     await this.#bound.stop()
   }
 
-  async queue(operation: NewOperation): Promise<string> {
+  async queue(operation: NewOperation, claim?: Claim): Promise<string> {
     this.assertRoomFor(1)
     const flaw = flawOf(operation)
     if (flaw !== null) throw new OperationRefused(flaw, operation)
     const request = { operationId: this.#nextId(), ...operation }
-    const found = (await this.#submit([request], false)).get(0)
+    const found = fitFlaws(await this.#submit([request], false, claim)).get(0)
     if (found !== undefined) throw new OperationRefused(found, operation)
     return request.operationId
   }
 
-  async queueEach(operations: readonly NewOperation[]): Promise<Verdict[]> {
+  async queueEach(operations: readonly NewOperation[], claim?: BatchClaim): Promise<Verdict[]> {
     this.assertRoomFor(operations.length)
     const verdicts: Verdict[] = []
     const requests: OperationRequest[] = []
@@ -152,14 +174,14 @@ export class BatchedIngest implements Ingest {
       requests.push({ operationId, ...operation })
       places.push(place)
     })
-    for (const [i, flaw] of await this.#submit(requests, false)) {
+    for (const [i, flaw] of fitFlaws(await this.#submit(requests, false, claim?.without(verdicts)))) {
       const [place, request] = [places[i], requests[i]]
       if (place !== undefined && request !== undefined) verdicts[place] = new OperationRefused(flaw, request)
     }
     return verdicts
   }
 
-  async queueAll(operations: readonly NewOperation[]): Promise<string[]> {
+  async queueAll(operations: readonly NewOperation[], claim?: BatchClaim): Promise<string[]> {
     this.assertRoomFor(operations.length)
     const requests = operations.map((operation) => ({ operationId: this.#nextId(), ...operation }))
     const known = new Map<number, Flaw>()
@@ -167,7 +189,7 @@ export class BatchedIngest implements Ingest {
       const flaw = flawOf(request)
       if (flaw !== null) known.set(place, flaw)
     })
-    const flaws = known.size > 0 ? known : await this.#submit(requests, true)
+    const flaws = known.size > 0 ? known : fitFlaws(await this.#submit(requests, true, claim))
     const refusals = new Map<number, OperationRefused>()
     for (const [place, flaw] of flaws) {
       const request = requests[place]
@@ -177,10 +199,11 @@ export class BatchedIngest implements Ingest {
     return requests.map(({ operationId }) => operationId)
   }
 
-  async queueReversal(paymentId: string): Promise<string> {
+  async queueReversal(paymentId: string, claim?: Claim): Promise<string> {
     this.assertRoomFor(1)
     const operationId = this.#nextId()
-    const outcome = await queueReversal(this.#options.writes, { paymentId, operationId })
+    const outcome = await queueReversal(this.#options.writes, { paymentId, operationId, claim })
+    if (outcome === 'taken') throw new KeyTaken()
     if (typeof outcome === 'string') throw reversalRefused(outcome, paymentId)
     this.#bound.queued(1)
     this.#options.listener.workQueued([outcome.group])
@@ -200,32 +223,56 @@ export class BatchedIngest implements Ingest {
     }
   }
 
-  #submit(requests: readonly OperationRequest[], allOrNothing: boolean): Promise<ReadonlyMap<number, Flaw>> {
+  #submit(
+    requests: readonly OperationRequest[],
+    allOrNothing: boolean,
+    claim: Claim | BatchClaim | null = null,
+  ): Promise<ReadonlyMap<number, Found>> {
     if (requests.length === 0) return Promise.resolve(NO_FLAWS)
     const payments = requests.filter(({ kind }) => kind === 'payment').length
     if (payments > 0 && payments < requests.length)
       throw new RangeError('payments are queued apart from other operations')
-    const set = { requests, payments: payments > 0, allOrNothing }
+    const set = { requests, payments: payments > 0, allOrNothing, claim }
     return new Promise((resolve, reject) => this.#batcher.add({ ...set, resolve, reject }))
   }
 
-  async #flush(batch: Submission[]): Promise<void> {
+  async #flush(batch: readonly Submission[], keyWaitMs = KEY_WAIT_MS, giveUpAt?: number): Promise<void> {
     const { pool, answerTimeoutMs, metrics } = this.#options
     const startedAt = performance.now()
     const { sets, parts } = setsOf(batch)
     const operations = sets.reduce((sum, { requests }) => sum + requests.length, 0)
     let verdicts: SetVerdict[] | undefined
     try {
-      verdicts = await commitSets(pool, sets, answerTimeoutMs)
+      verdicts = await commitSets(pool, sets, { answerTimeoutMs, keyWaitMs })
     } catch (error) {
+      if (isLockTimeout(error) && batch.some(isKeyed)) return this.#flushApart(batch, giveUpAt)
       this.#failed(error, operations)
       for (const submission of batch) submission.reject(failure(error, submission.requests))
     }
     if (verdicts !== undefined) {
-      for (const [i, { resolve }] of batch.entries()) resolve(flawsOf(parts[i], verdicts))
+      const bySet = new Map(sets.map((set, i) => [set, verdicts[i]]))
+      for (const [i, { resolve }] of batch.entries()) resolve(flawsOf(parts[i], bySet))
       this.#succeeded(sets, verdicts)
     }
     metrics.batch(operations, performance.now() - startedAt)
+  }
+
+  /**
+   * One key in the batch is in a transaction that stands still. The requests without keys go at once; of the others each half by itself,
+   * until the one is found that has to wait.
+   */
+  async #flushApart(batch: readonly Submission[], giveUpAt = performance.now() + APART_MAX_MS): Promise<void> {
+    const keyed = batch.filter(isKeyed)
+    const others = batch.filter((one) => !isKeyed(one))
+    if (others.length > 0) await this.#flush(others)
+    const isOver = performance.now() >= giveUpAt
+    if (keyed.length === 1 || isOver) {
+      for (const { reject } of keyed) reject(inFlight())
+      return
+    }
+    const middle = keyed.length >>> 1
+    for (const half of [keyed.slice(0, middle), keyed.slice(middle)])
+      await this.#flush(half, KEY_WAIT_AGAIN_MS, giveUpAt)
   }
 
   #succeeded(sets: readonly RequestSet[], verdicts: readonly SetVerdict[]): void {
@@ -247,45 +294,79 @@ export class BatchedIngest implements Ingest {
   }
 }
 
+function isKeyed({ claim }: Submission): boolean {
+  return claim !== null
+}
+
 /** Where the requests of a submission stand. */
 interface Part {
-  set: number
+  set: RequestSet
   from: number
   to: number
 }
 
+interface SharedSet extends RequestSet {
+  requests: OperationRequest[]
+  claims: Claim[] | null
+}
+
 /**
- * What stands for itself goes together, in order, operations and payments apart; each batch that is all or nothing goes by
- * itself.
+ * What stands for itself goes together, in order, apart by operations and payments and by whether it has a key; each batch that is all or
+ * nothing, or has a key, goes by itself. The sets that take keys take them in the same order whoever makes them, so that no two
+ * transactions wait for each other.
  */
 function setsOf(batch: readonly Submission[]): { sets: RequestSet[]; parts: Part[] } {
   const sets: RequestSet[] = []
-  const shared = new Map<boolean, { set: number; requests: OperationRequest[] }>()
+  const shared = new Map<string, SharedSet>()
   const parts = batch.map((submission): Part => {
-    const { requests, payments, allOrNothing } = submission
-    if (allOrNothing) return { set: sets.push(submission) - 1, from: 0, to: requests.length }
-    const together = shared.get(payments) ?? { set: sets.length, requests: [] }
-    if (together.set === sets.length) {
-      sets.push({ requests: together.requests, payments, allOrNothing })
-      shared.set(payments, together)
+    const { requests, payments, allOrNothing, claim } = submission
+    if (allOrNothing || claim instanceof BatchClaim) {
+      const set = { requests, payments, allOrNothing, claims: claim instanceof BatchClaim ? claim : null }
+      sets.push(set)
+      return { set, from: 0, to: requests.length }
     }
-    const from = together.requests.length
-    for (const request of requests) together.requests.push(request)
-    return { set: together.set, from, to: together.requests.length }
+    const kind = `${payments} ${claim !== null}`
+    const set = shared.get(kind) ?? { requests: [], payments, allOrNothing, claims: claim === null ? null : [] }
+    if (set.requests.length === 0) {
+      sets.push(set)
+      shared.set(kind, set)
+    }
+    const from = set.requests.length
+    for (const request of requests) set.requests.push(request)
+    if (claim !== null) set.claims?.push(claim)
+    return { set, from, to: set.requests.length }
   })
-  return { sets, parts }
+  return { sets: sets.length === 1 ? sets : sets.sort(byKey), parts }
 }
 
-function flawsOf(part: Part | undefined, verdicts: readonly SetVerdict[]): ReadonlyMap<number, Flaw> {
-  const all = part === undefined ? undefined : verdicts[part.set]?.flaws
+function byKey(one: RequestSet, other: RequestSet): number {
+  return placeOf(one).localeCompare(placeOf(other))
+}
+
+function placeOf({ claims, payments }: RequestSet): string {
+  if (claims === null) return '0'
+  return claims instanceof BatchClaim ? `2 ${claims.key}` : `1 ${payments}`
+}
+
+function flawsOf(
+  part: Part | undefined,
+  verdicts: ReadonlyMap<RequestSet, SetVerdict | undefined>,
+): ReadonlyMap<number, Found> {
+  const all = part === undefined ? undefined : verdicts.get(part.set)?.flaws
   if (part === undefined || all === undefined) throw new RangeError('a set without a verdict')
   if (all.size === 0) return NO_FLAWS
-  const own = new Map<number, Flaw>()
+  const own = new Map<number, Found>()
   for (let place = part.from; place < part.to; place += 1) {
     const flaw = all.get(place)
     if (flaw !== undefined) own.set(place - part.from, flaw)
   }
   return own
+}
+
+/** Throws KeyTaken when it was the key: then none of the requests was queued. */
+function fitFlaws(found: ReadonlyMap<number, Found>): ReadonlyMap<number, Flaw> {
+  for (const flaw of found.values()) if (flaw === 'taken') throw new KeyTaken()
+  return found as ReadonlyMap<number, Flaw>
 }
 
 /**
@@ -300,7 +381,7 @@ function flawOf({ originId, targetId, amount, currency }: NewOperation): Flaw | 
   return isWalletId(targetId) ? null : 'target'
 }
 
-function reversalRefused(flaw: ReversalFlaw, paymentId: string): Refused {
+function reversalRefused(flaw: Exclude<ReversalFlaw, 'taken'>, paymentId: string): Refused {
   switch (flaw) {
     case 'unknown':
       return new Refused('not_found', `no payment with id: ${paymentId}`)

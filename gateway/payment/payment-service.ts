@@ -9,9 +9,9 @@ import {
   type GetOperationResponse,
   OperationStatus,
   PaymentServiceDefinition,
-  type ReverseRequest,
+  ReverseRequest,
   type ReverseResponse,
-  type SubmitRequest,
+  SubmitRequest,
   type SubmitResponse,
   type SubmitStreamRequest,
   type SubmitStreamResponse,
@@ -20,6 +20,8 @@ import {
 import { type PaymentRequest, type Payments, PaymentsUnknown } from '../clearing/payments.ts'
 import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { grpcCodeOf } from '../grpc-status.ts'
+import { type Claim, claimOf } from '../idempotency/claim.ts'
+import { type Answered, type Idempotency, keptOperation } from '../idempotency/idempotency.ts'
 import { assertRole } from '../identity/guard.ts'
 import type { Identity } from '../identity/identity.ts'
 import { type Principal, usesAllWallets } from '../identity/principal.ts'
@@ -33,6 +35,7 @@ export interface PaymentServiceOptions {
   ingest: Pick<Ingest, 'queue' | 'queueEach'>
   /** Between banks. */
   payments: Pick<Payments, 'pay' | 'payEach' | 'reverse'>
+  idempotency: Pick<Idempotency, 'once'>
   /** Who calls, by the metadata `authorization`. */
   identity: Pick<Identity, 'principalOf' | 'ownership'>
   reads: Pool
@@ -47,7 +50,7 @@ export interface PaymentService extends Pick<Service, 'stop'> {
 
 /** Serves PaymentService: the same ingest as the HTTP routes', behind gRPC. */
 export function createPaymentService(options: PaymentServiceOptions): PaymentService {
-  const { ingest, payments, identity, reads, log } = options
+  const { ingest, payments, idempotency, identity, reads, log } = options
   const { ownership } = identity
   const streams = new Set<SubmitStream>()
   let stopped = false
@@ -59,20 +62,77 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     return caller
   }
 
-  async function queue(request: SubmitRequest, caller: Principal): Promise<string> {
+  async function queue(request: SubmitRequest, caller: Principal, claim?: Claim): Promise<string> {
     if (stopped) throw stopping()
     const operation = operationOf(request)
     if (isPayment(operation)) {
       if (!usesAllWallets(caller)) throw paymentForbidden()
-      return payments.pay(operation)
+      return payments.pay(operation, claim)
     }
     await ownership.assertMayPay(caller, operation)
     assertOther(operation)
-    return ingest.queue(operation)
+    return ingest.queue(operation, claim)
+  }
+
+  /** Does the work once for each idempotency key. @param call what is called, with this body */
+  async function once(
+    { caller, key, call, body }: { caller: string; key: string; call: string; body: Uint8Array },
+    work: (claim: Claim) => Promise<string>,
+  ): Promise<Answered<string>> {
+    const claim = claimOf({ caller, key, call, body })
+    return idempotency.once(claim, () => work(claim), keptOperation)
+  }
+
+  /** Of a stream's operation or a request of its own: it is the same request. */
+  async function submitOnce(caller: Principal, key: string, request: SubmitRequest): Promise<Answered<string>> {
+    const body = SubmitRequest.encode({ operation: request.operation }).finish()
+    return once({ caller: caller.caller, key, call: SUBMIT, body }, (claim) => queue(request, caller, claim))
+  }
+
+  /** One of a stream with a key of its own. It shares commits, but not with its request as a whole. Never rejects. */
+  async function keyedVerdictOf(caller: Principal, key: string, request: SubmitRequest): Promise<Verdict> {
+    try {
+      const { answer, isReplay } = await submitOnce(caller, key, request)
+      return isReplay ? { ...acceptedOf(answer), idempotencyReplayed: true } : acceptedOf(answer)
+    } catch (error) {
+      return refusedOf(error)
+    }
+  }
+
+  /** Looks at what a stream's caller asks for, before the next request is read: so that it is queued in the order of its requests. */
+  async function prepared(requests: readonly SubmitRequest[], caller: Principal): Promise<Prepared> {
+    const read = requests.map(requestedBy)
+    if (usesAllWallets(caller)) return { caller, requests, read }
+    const allowed = read.map(async (one) => {
+      if (one instanceof Refused) return one
+      if (isPayment(one)) return paymentForbidden()
+      const [refusal] = await ownership.refusalsOf(caller, [one])
+      return refusal ?? one
+    })
+    return { caller, requests, read: await Promise.all(allowed) }
+  }
+
+  async function verdictsOf({ caller, requests, read }: Prepared): Promise<Verdict[]> {
+    if (requests.every(({ idempotencyKey }) => idempotencyKey === undefined)) return verdictsTogether(read)
+    const [keyed, together] = await Promise.all([
+      Promise.all(
+        requests.map((request) => {
+          const key = request.idempotencyKey
+          return key === undefined ? undefined : keyedVerdictOf(caller, key, request)
+        }),
+      ),
+      verdictsTogether(read.filter((_, i) => requests[i]?.idempotencyKey === undefined)),
+    ])
+    const rest = together.values()
+    return keyed.map((verdict) => {
+      const one = verdict ?? rest.next().value
+      if (one === undefined) throw new RangeError('an operation without a verdict')
+      return one
+    })
   }
 
   /** All that is sound in one commit, but payments apart from the others; it never rejects. */
-  async function verdictsOf(read: readonly Requested[]): Promise<Verdict[]> {
+  async function verdictsTogether(read: readonly Requested[]): Promise<Verdict[]> {
     const operations = read.filter((one): one is NewOperation => !(one instanceof Refused || isPayment(one)))
     const [ofOperations, ofPayments] = await Promise.all([
       queueEach(operations, (sound) => ingest.queueEach(sound)),
@@ -85,20 +145,6 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
       if (verdict === undefined) throw new RangeError('an operation without a verdict')
       return verdict
     })
-  }
-
-  /** What is asked for, and what the caller may not ask for as its refusal. */
-  async function allowed(requests: readonly SubmitRequest[], caller: Principal): Promise<readonly Requested[]> {
-    const read = requests.map(requestedBy)
-    if (usesAllWallets(caller)) return read
-    return Promise.all(
-      read.map(async (one) => {
-        if (one instanceof Refused) return one
-        if (isPayment(one)) return paymentForbidden()
-        const [refusal] = await ownership.refusalsOf(caller, [one])
-        return refusal ?? one
-      }),
-    )
   }
 
   async function queueEach<Item>(
@@ -124,17 +170,27 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     return withDetails(context, async () => {
       // Nobody waits for it any more.
       context.signal.throwIfAborted()
-      return { operationId: await queue(request, await callerOf(context, GRPC_RIGHTS.submit)) }
+      const caller = await callerOf(context, GRPC_RIGHTS.submit)
+      const key = keyOf(context, request.idempotencyKey)
+      if (key === undefined) return { operationId: await queue(request, caller) }
+      return { operationId: told(context, await submitOnce(caller, key, request)) }
     })
   }
 
-  async function reverse({ paymentId }: ReverseRequest, context: CallContext): Promise<ReverseResponse> {
+  async function reverse(request: ReverseRequest, context: CallContext): Promise<ReverseResponse> {
+    const queueReversal = async (claim?: Claim) => {
+      if (stopped) throw stopping()
+      if (!UUID.test(request.paymentId)) throw new Refused('invalid', 'payment_id must be a UUID')
+      return payments.reverse(request.paymentId.toLowerCase(), claim)
+    }
     return withDetails(context, async () => {
       context.signal.throwIfAborted()
-      if (stopped) throw stopping()
-      await callerOf(context, GRPC_RIGHTS.reverse)
-      if (!UUID.test(paymentId)) throw new Refused('invalid', 'payment_id must be a UUID')
-      return { operationId: await payments.reverse(paymentId.toLowerCase()) }
+      const { caller } = await callerOf(context, GRPC_RIGHTS.reverse)
+      const key = keyOf(context)
+      if (key === undefined) return { operationId: await queueReversal() }
+      const body = ReverseRequest.encode(request).finish()
+      const answered = await once({ caller, key, call: REVERSE, body }, queueReversal)
+      return { operationId: told(context, answered) }
     })
   }
 
@@ -146,8 +202,12 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     // Rights may change while the stream is open.
     const callerNow = () => callerOf(context, GRPC_RIGHTS.submitStream)
     await callerNow()
-    const prepare = async (operations: readonly SubmitRequest[]) => allowed(operations, await callerNow())
-    const stream = openSubmitStream({ requests, prepare, verdictsOf, signal: context.signal })
+    const stream = openSubmitStream({
+      requests,
+      prepare: async (operations) => prepared(operations, await callerNow()),
+      verdictsOf,
+      signal: context.signal,
+    })
     streams.add(stream)
     try {
       yield* stream.responses
@@ -186,6 +246,26 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
+const SUBMIT = 'walletmesh.v1.PaymentService/Submit'
+const REVERSE = 'walletmesh.v1.PaymentService/Reverse'
+
+const KEY_METADATA = 'idempotency-key'
+const REPLAYED_METADATA = 'idempotency-replayed'
+
+/** @param field what the message itself has for a key */
+function keyOf({ metadata }: CallContext, field?: string): string | undefined {
+  const given = new Set([...(metadata.getAll(KEY_METADATA) ?? []), ...(field === undefined ? [] : [field])])
+  if (given.size > 1) throw new Refused('invalid', 'a request has one idempotency key, not several')
+  const [key] = given
+  return key === undefined ? undefined : String(key)
+}
+
+/** The answer; the caller is told when it was given before. */
+function told({ header }: CallContext, { answer, isReplay }: Answered<string>): string {
+  if (isReplay) header.set(REPLAYED_METADATA, 'true')
+  return answer
+}
+
 const STATUS = {
   new: OperationStatus.OPERATION_STATUS_NEW,
   processing: OperationStatus.OPERATION_STATUS_PROCESSING,
@@ -193,12 +273,19 @@ const STATUS = {
   decline: OperationStatus.OPERATION_STATUS_DECLINE,
 } as const
 
+/** What is asked for, or why it cannot be. */
+type Requested = NewOperation | PaymentRequest | Refused
+
+/** A request of a stream that was looked at. */
+interface Prepared {
+  caller: Principal
+  requests: readonly SubmitRequest[]
+  read: readonly Requested[]
+}
+
 function isPayment(one: Requested): one is PaymentRequest {
   return 'from' in one
 }
-
-/** What is asked for, or why it cannot be. */
-type Requested = NewOperation | PaymentRequest | Refused
 
 function requestedBy(request: SubmitRequest): Requested {
   try {

@@ -1,5 +1,5 @@
 import { shareTopology } from '../../common/database/locks.ts'
-import type { Pool } from '../../common/database/pool.ts'
+import type { Client, Pool } from '../../common/database/pool.ts'
 import { transaction } from '../../common/database/transaction.ts'
 import { recordAudit } from '../../common/identity/sql/audit.ts'
 import type { By } from '../../common/identity/users.ts'
@@ -29,15 +29,19 @@ const CREATE_WALLET = `
 
 const OWN_WALLET = 'insert into wallet_owners (wallet_id, user_id) values ($1, $2)'
 
-/**
- * Creates an empty wallet in one of the active groups, and records it. Returns its id, or null when the currency is unknown.
- * @param ownerId the user whose it is; null: nobody's
- */
+export interface CreateWalletOptions {
+  /** The user whose it is; null: nobody's. */
+  ownerId: string | null
+  by: By
+  /** Runs in the same transaction, with the wallet in it: what it throws undoes all. */
+  also?: (client: Client, id: bigint) => Promise<void>
+}
+
+/** Creates an empty wallet in one of the active groups, and records it. Returns its id, or null when the currency is unknown. */
 export async function createWallet(
   pool: Pool,
   { name, country, city, currency }: NewWallet,
-  ownerId: string | null,
-  by: By,
+  { ownerId, by, also }: CreateWalletOptions,
 ): Promise<bigint | null> {
   return transaction(pool, async (client) => {
     // Groups become active and inactive under the exclusive lock.
@@ -57,6 +61,7 @@ export async function createWallet(
       target: { kind: 'wallet', id: String(id) },
       ...details,
     })
+    await also?.(client, id)
     return id
   })
 }

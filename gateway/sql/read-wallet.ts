@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import type { Pool } from '../../common/database/pool.ts'
+import type { Client, Pool } from '../../common/database/pool.ts'
 import { walletProfiles, wallets } from '../../common/database/schema.ts'
 import { utcText } from './utc-text.ts'
 
@@ -24,8 +24,8 @@ export const WALLET = {
 export type WalletRow = NonNullable<Awaited<ReturnType<typeof readWallet>>>
 
 /** A wallet with its profile; null when there is none with that id. */
-export async function readWallet(pool: Pool, id: number) {
-  const [wallet] = await drizzle(pool)
+export async function readWallet(client: Pool | Client, id: number) {
+  const [wallet] = await drizzle(client as Pool)
     .select(WALLET)
     .from(wallets)
     .leftJoin(walletProfiles, eq(walletProfiles.walletId, wallets.id))

@@ -1,9 +1,14 @@
 import Type, { type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type BodyPart, Refused } from '../errors.ts'
+import { BatchClaim, type Claim } from '../idempotency/claim.ts'
+import type { Idempotency } from '../idempotency/idempotency.ts'
+import type { KeptKey } from '../idempotency/sql/find-key.ts'
 import type { Principal } from '../identity/principal.ts'
-import { BatchRefused } from '../ingest/ingest.ts'
+import { BatchRefused, OperationRefused } from '../ingest/ingest.ts'
+import type { BatchAnswer } from '../ingest/sql/queue-requests.ts'
 import { checkedBody, readByHandler, summaryOf } from './body-parts.ts'
+import { once } from './once.ts'
 import type { V1App } from './v1.ts'
 
 /** A route that takes many at once. */
@@ -18,11 +23,11 @@ export interface BatchRoute<Name extends string, Item, Refusal extends Refused> 
   /** Sorts one of the list: what is asked for, or what is wrong with it. @param at pointer of it in the body */
   read: (body: unknown, at: string) => Item | BodyPart[]
   /** Queues what is sound, and resolves with an id or a refusal for each. */
-  queueEach: (items: readonly Item[], caller: Principal) => Promise<(string | Refusal)[]>
+  queueEach: (items: readonly Item[], claim: BatchClaim | undefined, caller: Principal) => Promise<(string | Refusal)[]>
   /** Queues all of them, or rejects with BatchRefused. */
-  queueAll: (items: readonly Item[], caller: Principal) => Promise<string[]>
+  queueAll: (items: readonly Item[], claim: BatchClaim | undefined, caller: Principal) => Promise<string[]>
   /** @param at pointer of what is refused in the body */
-  partsOf: (refusal: Refusal, at: string) => BodyPart[]
+  partsOf: (refusal: Refusal | OperationRefused, at: string) => BodyPart[]
 }
 
 const ITEMS_MAX = 10_000
@@ -45,6 +50,7 @@ type Outcome = string | BodyPart[]
 /** Adds a route that answers once everything that is sound is durably queued, in one commit. */
 export function batchRoute<Name extends string, Item extends object, Refusal extends Refused>(
   app: V1App,
+  idempotency: Idempotency,
   route: BatchRoute<Name, Item, Refusal>,
 ): void {
   const { path, name, schema, bytesMax, read } = route
@@ -70,21 +76,39 @@ export function batchRoute<Name extends string, Item extends object, Refusal ext
     // Each has a verdict of its own, so a bad one is not a bad body.
     validatorCompiler: readByHandler,
   }
-  app.post(path, options, async ({ body, principal }, reply) => {
+  app.post(path, options, async (request, reply) => {
+    const work = (claim: Claim | undefined) => queue(request.body, claim, request.principal)
+    const outcomes = await once(idempotency, request, reply, work, keptOutcomes)
+    reply.code(202)
+    return verdictsOf(outcomes)
+  })
+
+  async function queue(body: unknown, claim: Claim | undefined, caller: Principal): Promise<Outcome[]> {
     const checked: Record<string, unknown> = checkedBody(validator, body)
     const items = checked[name] as unknown[]
     const parsed = items.map((item, i) => read(item, at(i)))
-    reply.code(202)
-    return verdictsOf(
-      await (checked.all_or_nothing === true ? queueAll(parsed, principal) : queueEach(parsed, principal)),
-    )
-  })
+    const batchClaim = claim && claimOf(claim, parsed)
+    return checked.all_or_nothing === true
+      ? queueAll(parsed, batchClaim, caller)
+      : queueEach(parsed, batchClaim, caller)
+  }
+
+  function claimOf(claim: Claim, parsed: readonly (Item | BodyPart[])[]): BatchClaim {
+    const refused = [...parsed.entries()].filter((entry): entry is [number, BodyPart[]] => Array.isArray(entry[1]))
+    const places = [...parsed.keys()].filter((place) => !Array.isArray(parsed[place]))
+    // The refusals on the way to the queue are of the route's kind.
+    return new BatchClaim(claim, refused, places, (refusal, place) => route.partsOf(refusal as Refusal, at(place)))
+  }
 
   function at(place: number): string {
     return `/${name}/${place}`
   }
 
-  async function queueAll(parsed: readonly (Item | BodyPart[])[], caller: Principal): Promise<Outcome[]> {
+  async function queueAll(
+    parsed: readonly (Item | BodyPart[])[],
+    claim: BatchClaim | undefined,
+    caller: Principal,
+  ): Promise<Outcome[]> {
     const items: Item[] = []
     const parts: BodyPart[] = []
     for (const one of parsed) {
@@ -93,21 +117,43 @@ export function batchRoute<Name extends string, Item extends object, Refusal ext
     }
     if (parts.length > 0) throw nothingQueued(parts)
     try {
-      return await route.queueAll(items, caller)
+      return await route.queueAll(items, claim, caller)
     } catch (error) {
       if (!(error instanceof BatchRefused)) throw error
       throw nothingQueued([...error.refusals].flatMap(([place, refusal]) => route.partsOf(refusal, at(place))))
     }
   }
 
-  async function queueEach(parsed: readonly (Item | BodyPart[])[], caller: Principal): Promise<Outcome[]> {
+  async function queueEach(
+    parsed: readonly (Item | BodyPart[])[],
+    claim: BatchClaim | undefined,
+    caller: Principal,
+  ): Promise<Outcome[]> {
     const items = parsed.filter((one): one is Item => !Array.isArray(one))
-    const verdicts = (await route.queueEach(items, caller)).values()
+    const verdicts = (await route.queueEach(items, claim, caller)).values()
     return parsed.map((one, place): Outcome => {
       if (Array.isArray(one)) return one
       const verdict = verdicts.next().value
       if (verdict === undefined) throw new RangeError('one of a batch has no verdict')
       return typeof verdict === 'string' ? verdict : route.partsOf(verdict, at(place))
+    })
+  }
+
+  /** All of it is kept: what is refused today may have been queued then, and the other way round. */
+  function keptOutcomes({ operation_ids: ids, answer }: KeptKey): Outcome[] {
+    if (ids === null) throw new RangeError('the key was kept without a batch')
+    const { refused, flaws }: Partial<BatchAnswer> = answer ?? {}
+    const before = new Map(refused)
+    const flawed = new Map(flaws?.map(([i, flaw, walletId]) => [i, OperationRefused.again(flaw, walletId)]))
+    let i = 0
+    return Array.from({ length: ids.length + before.size }, (_, place): Outcome => {
+      const parts = before.get(place)
+      if (parts !== undefined) return [...parts]
+      const [id, refusal] = [ids[i], flawed.get(i)]
+      i += 1
+      if (typeof id === 'string') return id
+      if (refusal === undefined) throw new RangeError('one of a batch has no verdict')
+      return route.partsOf(refusal, at(place))
     })
   }
 

@@ -1,13 +1,18 @@
+import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import { readUser } from '../../common/identity/sql/users.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
 import { type BodyPart, Refused } from '../errors.ts'
+import { type Claim, KeyTaken } from '../idempotency/claim.ts'
+import type { KeptKey } from '../idempotency/sql/find-key.ts'
+import { keepAnswer } from '../idempotency/sql/keep-answer.ts'
 import { byOf } from '../identity/guard.ts'
 import { type Principal, usesAllWallets } from '../identity/principal.ts'
 import { createWallet } from '../sql/create-wallet.ts'
 import { readWallet } from '../sql/read-wallet.ts'
 import { checkedBody, readByHandler } from './body-parts.ts'
+import { once } from './once.ts'
 import { isUuid } from './uuid.ts'
 import type { V1App, V1Context } from './v1.ts'
 import { Wallet, walletOf } from './wallets.ts'
@@ -31,19 +36,32 @@ const Body = Type.Object(
 const validator = Compile(Body)
 
 /** Creates an empty wallet. It is the caller's; admins and operators may make it somebody's, or nobody's. */
-export function createWalletRoute(app: V1App, { pools }: V1Context): void {
+export function createWalletRoute(app: V1App, { idempotency, pools }: V1Context): void {
   const schema = { body: Body, response: { 201: Wallet } }
   app.post('/wallets', { schema, validatorCompiler: readByHandler }, async (request, reply) => {
+    const work = (claim: Claim | undefined) => create(request, claim)
+    const wallet = await once(idempotency, request, reply, work, keptWallet)
+    reply.code(201).header('location', `/v1/wallets/${wallet.id}`)
+    return wallet
+  })
+
+  async function create(request: FastifyRequest, claim: Claim | undefined): Promise<MadeWallet> {
     const { owner_id, ...wallet } = checkedBody(validator, request.body)
     if (!isCurrencyCode(wallet.currency)) throw refused('/currency', currencyNotAllowed().message)
-    const ownerId = await ownerOf(request.principal, owner_id)
-    const id = await createWallet(pools.writes, wallet, ownerId, byOf(request))
-    if (id === null) throw refused('/currency', currencyNotAllowed().message)
-    const made = await readWallet(pools.writes, Number(id))
-    if (made === null) throw new RangeError(`wallet ${id} was not created`)
-    reply.code(201).header('location', `/v1/wallets/${id}`)
-    return walletOf(made)
-  })
+    let made: MadeWallet | undefined
+    await createWallet(pools.writes, wallet, {
+      ownerId: await ownerOf(request.principal, owner_id),
+      by: byOf(request),
+      async also(client, id) {
+        const row = await readWallet(client, Number(id))
+        if (row === null) throw new RangeError(`wallet ${id} was not made`)
+        made = walletOf(row)
+        if (claim !== undefined && !(await keepAnswer(client, claim, made))) throw new KeyTaken()
+      },
+    })
+    if (made === undefined) throw refused('/currency', currencyNotAllowed().message)
+    return made
+  }
 
   async function ownerOf(principal: Principal, given: string | null | undefined): Promise<string | null> {
     if (given === undefined || given === principal.userId) return principal.userId
@@ -59,4 +77,11 @@ export function createWalletRoute(app: V1App, { pools }: V1Context): void {
 function refused(pointer: string, detail: string): Refused {
   const part: BodyPart = { pointer, code: 'invalid', detail }
   return new Refused('invalid', `${pointer} ${detail}`, [part])
+}
+
+type MadeWallet = Type.Static<typeof Wallet>
+
+/** As it was made. */
+function keptWallet({ answer }: KeptKey): MadeWallet {
+  return answer as MadeWallet
 }

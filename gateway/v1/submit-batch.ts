@@ -1,3 +1,4 @@
+import type { BatchClaim } from '../idempotency/claim.ts'
 import type { Principal } from '../identity/principal.ts'
 import { BatchRefused, type NewOperation } from '../ingest/ingest.ts'
 import { batchRoute } from './batch.ts'
@@ -8,10 +9,11 @@ import type { V1App, V1Context } from './v1.ts'
 const OPERATION_BYTES_MAX = 320
 
 /** Answers once everything that is sound and the caller's to ask for is durably queued, in one commit. */
-export function submitBatch(app: V1App, { ingest, identity: { ownership } }: V1Context): void {
-  async function queueEach(operations: readonly NewOperation[], caller: Principal) {
+export function submitBatch(app: V1App, { ingest, idempotency, identity: { ownership } }: V1Context): void {
+  async function queueEach(operations: readonly NewOperation[], claim: BatchClaim | undefined, caller: Principal) {
     const refusals = await ownership.refusalsOf(caller, operations)
-    const verdicts = (await ingest.queueEach(operations.filter((_, i) => refusals[i] === null))).values()
+    const theirs = operations.filter((_, i) => refusals[i] === null)
+    const verdicts = (await ingest.queueEach(theirs, claim?.without(refusals))).values()
     return refusals.map((refusal) => {
       const verdict = refusal ?? verdicts.next().value
       if (verdict === undefined) throw new RangeError('an operation without a verdict')
@@ -19,14 +21,14 @@ export function submitBatch(app: V1App, { ingest, identity: { ownership } }: V1C
     })
   }
 
-  async function queueAll(operations: readonly NewOperation[], caller: Principal) {
+  async function queueAll(operations: readonly NewOperation[], claim: BatchClaim | undefined, caller: Principal) {
     const found = await ownership.refusalsOf(caller, operations)
     const refusals = new Map(found.flatMap((refusal, place) => (refusal === null ? [] : [[place, refusal] as const])))
     if (refusals.size > 0) throw new BatchRefused(refusals)
-    return ingest.queueAll(operations)
+    return ingest.queueAll(operations, claim)
   }
 
-  batchRoute(app, {
+  batchRoute(app, idempotency, {
     path: '/operations/batch',
     name: 'operations',
     schema: NewOperationBody,

@@ -1,29 +1,38 @@
 import Type from 'typebox'
 import { Refused } from '../errors.ts'
+import type { Claim } from '../idempotency/claim.ts'
+import { keptOperation } from '../idempotency/idempotency.ts'
+import type { Principal } from '../identity/principal.ts'
 import { OperationRefused } from '../ingest/ingest.ts'
 import { readByHandler, summaryOf } from './body-parts.ts'
 import { NewOperationBody, partOf, readOperation, toItself } from './new-operation.ts'
+import { once } from './once.ts'
 import type { V1App, V1Context } from './v1.ts'
 
 const Accepted = Type.Object({ id: Type.String(), status: Type.Literal('new') })
 
 /** Answers once the operation is durably queued. */
-export function submitOperation(app: V1App, { ingest, identity }: V1Context): void {
+export function submitOperation(app: V1App, { ingest, idempotency, identity: { ownership } }: V1Context): void {
   const schema = { body: NewOperationBody, response: { 202: Accepted } }
   // The body is read by the same schema's parts: that tells what is wrong with the kind that was meant.
-  app.post('/operations', { schema, validatorCompiler: readByHandler }, async ({ body, principal }, reply) => {
+  app.post('/operations', { schema, validatorCompiler: readByHandler }, async (request, reply) => {
+    const work = (claim: Claim | undefined) => queue(request.body, claim, request.principal)
+    const id = await once(idempotency, request, reply, work, keptOperation)
+    reply.code(202).header('location', `/v1/operations/${id}`)
+    return { id, status: 'new' as const }
+  })
+
+  async function queue(body: unknown, claim: Claim | undefined, caller: Principal): Promise<string> {
     const operation = readOperation(body, '')
     if (Array.isArray(operation)) throw new Refused('invalid', summaryOf(operation), operation)
-    await identity.ownership.assertMayPay(principal, operation)
+    await ownership.assertMayPay(caller, operation)
     const itself = toItself(operation, '')
     if (itself.length > 0) throw new Refused('invalid', summaryOf(itself), itself)
     try {
-      const id = await ingest.queue(operation)
-      reply.code(202).header('location', `/v1/operations/${id}`)
-      return { id, status: 'new' as const }
+      return await ingest.queue(operation, claim)
     } catch (error) {
       if (!(error instanceof OperationRefused)) throw error
       throw new Refused(error.code, error.message, [partOf(error, '')])
     }
-  })
+  }
 }

@@ -4,6 +4,7 @@ import type { Log } from '../../common/log.ts'
 import type { Balances } from '../balances/balances.ts'
 import type { Clearing } from '../clearing/clearing.ts'
 import type { Events } from '../events/events.ts'
+import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
@@ -33,6 +34,7 @@ export interface V1Context {
   balances: Balances
   events: Events
   clearing: Clearing
+  idempotency: Idempotency
   pools: Pools
   log: Log
 }

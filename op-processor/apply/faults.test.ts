@@ -166,19 +166,7 @@ async function sessionsAtRest(): Promise<void> {
   await vi.waitFor(async () => expect((await ledger.pool.query(busy)).rowCount).toBe(0))
 }
 
-const STATEMENTS = [
-  'group',
-  'system-balances',
-  'positions',
-  'steps',
-  'present',
-  'wallets',
-  'lock-shared',
-  'assert-lease',
-  'take',
-  'put-back',
-  'record',
-]
+const STATEMENTS = ['group', 'steps', 'present', 'wallets', 'lock-shared', 'assert-lease', 'take', 'put-back', 'record']
 
 describe('a fault at any statement', () => {
   test.each<[Fault, string[]]>([

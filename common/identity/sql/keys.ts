@@ -19,6 +19,8 @@ export interface ApiKey {
 
 export interface NewKey {
   id: string
+  /** Of the first of the keys that took each other's place. */
+  familyId: string
   prefix: string
   hash: Buffer
   name: string
@@ -32,12 +34,12 @@ const TIMES = ['created_at', 'expires_at', 'revoked_at', 'last_used_at']
 const SHOWN = `id, prefix, name, role, owner_id, ${TIMES.map((time) => `${utcText(time)} as ${time}`).join(', ')}, rotated_to`
 
 const INSERT_KEY = `
-  insert into api_keys (id, prefix, hash, name, role, owner_id, expires_at) values ($1, $2, $3, $4, $5, $6, $7)
+  insert into api_keys (id, family_id, prefix, hash, name, role, owner_id, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
   returning ${SHOWN}`
 
 export async function insertKey(client: Queryable, key: NewKey): Promise<ApiKey> {
-  const { id, prefix, hash, name, role, ownerId, expiresAt } = key
-  const { rows } = await client.query<ApiKey>(INSERT_KEY, [id, prefix, hash, name, role, ownerId, expiresAt])
+  const { id, familyId, prefix, hash, name, role, ownerId, expiresAt } = key
+  const { rows } = await client.query<ApiKey>(INSERT_KEY, [id, familyId, prefix, hash, name, role, ownerId, expiresAt])
   const [made] = rows
   if (made === undefined) throw new RangeError('a key that was not inserted')
   return made
@@ -49,8 +51,9 @@ export async function readKey(client: Queryable, id: string): Promise<ApiKey | n
 }
 
 /** The same; until the transaction ends, nobody else changes it. */
-export async function lockKey(client: Queryable, id: string): Promise<ApiKey | null> {
-  const { rows } = await client.query<ApiKey>(`select ${SHOWN} from api_keys where id = $1 for update`, [id])
+export async function lockKey(client: Queryable, id: string): Promise<(ApiKey & { family_id: string }) | null> {
+  const statement = `select ${SHOWN}, family_id from api_keys where id = $1 for update`
+  const { rows } = await client.query<ApiKey & { family_id: string }>(statement, [id])
   return rows[0] ?? null
 }
 

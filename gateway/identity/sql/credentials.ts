@@ -18,6 +18,7 @@ export async function readSession(client: Queryable, id: string, userId: string)
 
 export interface KeyState {
   id: string
+  family_id: string
   role: Role
   owner_id: string | null
   owner_role: Role | null
@@ -26,7 +27,7 @@ export interface KeyState {
 }
 
 const READ_KEY = `
-  select k.id, k.role, k.owner_id, u.role as owner_role, (extract(epoch from k.expires_at) * 1000)::float8 as expires_at_ms
+  select k.id, k.family_id, k.role, k.owner_id, u.role as owner_role, (extract(epoch from k.expires_at) * 1000)::float8 as expires_at_ms
   from api_keys k left join users u on u.id = k.owner_id
   where k.hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
     and (k.owner_id is null or u.disabled_at is null)`

@@ -6,15 +6,15 @@ import { NewPaymentBody, readNewPayment, refusedParts } from './new-payment.ts'
 const PAYMENT_BYTES_MAX = 480
 
 /** Answers once everything that is sound is durably queued, in one commit. */
-export function submitPayments(app: V1App, { clearing: { payments } }: V1Context): void {
-  batchRoute(app, {
+export function submitPayments(app: V1App, { clearing: { payments }, idempotency }: V1Context): void {
+  batchRoute(app, idempotency, {
     path: '/payments/batch',
     name: 'payments',
     schema: NewPaymentBody,
     bytesMax: PAYMENT_BYTES_MAX,
     read: readNewPayment,
-    queueEach: (items) => payments.payEach(items),
-    queueAll: (items) => payments.payAll(items),
+    queueEach: (items, claim) => payments.payEach(items, claim),
+    queueAll: (items, claim) => payments.payAll(items, claim),
     partsOf: refusedParts,
   })
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { type Snapshot, SnapshotState } from '../../../proto/gen/walletmesh/v1/settlement.ts'
 import { DEADLINES_MS } from '../../clearing/settler-client.ts'
+import type { KeptKey } from '../../idempotency/sql/find-key.ts'
 
 const nullable = <T extends ReturnType<typeof Type.String>>(type: T) => Type.Union([type, Type.Null()])
 
@@ -89,6 +90,11 @@ export function settlementOf(snapshot: Snapshot | undefined): Type.Static<typeof
     proofs: snapshot.proofs,
     netting: nettingOf(snapshot.netting),
   }
+}
+
+/** As it was told under an idempotency key. */
+export function keptSettlement({ answer }: KeptKey): Type.Static<typeof Settlement> {
+  return answer as Type.Static<typeof Settlement>
 }
 
 function bankOf(bank: Snapshot['banks'][number]): Type.Static<typeof Bank> {

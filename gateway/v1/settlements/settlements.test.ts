@@ -266,6 +266,23 @@ describe('settlements', () => {
     expect(answer).toMatchObject({ status: 400, json: { code: 'invalid', detail: expect.stringMatching(detail) } })
     expect(asked).toEqual([])
   })
+
+  test.each(['', `/${ID}/approve`, `/${ID}/cancel`])(
+    '%j with an idempotency key is answered as the first time',
+    async (path) => {
+      const gateway = await gatewayWith(text(await serve(answering)))
+      const post = (body: unknown) =>
+        gateway.post(`/v1/settlements${path}`, body, {
+          'content-type': 'application/json',
+          'idempotency-key': `settlement${path}`,
+        })
+      const answers = await Promise.all(Array.from({ length: 5 }, () => post({})))
+      expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+      expect(answers.filter(({ headers }) => headers.get('idempotency-replayed') === 'true')).toHaveLength(4)
+      expect(asked).toHaveLength(1)
+      expect(await post([])).toMatchObject({ status: 422, json: { code: 'idempotency_mismatch' } })
+    },
+  )
 })
 
 describe('what a settler refuses', () => {

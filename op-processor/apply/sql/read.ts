@@ -26,34 +26,33 @@ async function textRows(pool: Pool, name: string, text: string, values: unknown[
   return rows
 }
 
+// All in one statement, so of one snapshot: after a commit whose outcome was unknown, the newest journal must not meet the balances
+// from before it.
 const GROUP = `
-  select g.epoch, g.generation, j.seq, j.hash
+  select 'group', g.epoch::text, g.generation::text, j.seq::text, j.hash::text
   from groups g
   left join lateral (select seq, hash from journals where group_id = g.id order by seq desc limit 1) j on true
-  where g.id = $1`
-
-const SYSTEM_BALANCES = 'select kind, currency, balance from system_accounts where group_id = $1'
-
-const POSITIONS = 'select bank_id, balance from bank_positions where group_id = $1'
+  where g.id = $1
+  union all
+  select 'account', kind, currency, balance::text, null from system_accounts where group_id = $1
+  union all
+  select 'position', bank_id::text, balance::text, null, null from bank_positions where group_id = $1`
 
 export async function readGroup(pool: Pool, group: number): Promise<GroupState> {
-  const [groups, accounts, positions] = await Promise.all([
-    textRows(pool, 'group', GROUP, [group]),
-    textRows(pool, 'system-balances', SYSTEM_BALANCES, [group]),
-    textRows(pool, 'positions', POSITIONS, [group]),
-  ])
-  const [epoch, generation, seq, hash] = groups[0] ?? []
+  const rows = await textRows(pool, 'group', GROUP, [group])
+  const of = (what: string) => rows.filter(([kind]) => kind === what).map(([, ...fields]) => fields)
+  const [epoch, generation, seq, hash] = of('group')[0] ?? []
   return {
     epoch: BigInt(required(epoch)),
     generation: BigInt(required(generation)),
     head: seq == null ? null : { seq: BigInt(seq), hash: Buffer.from(required(hash).slice(2), 'hex') },
     systemBalances: new Map(
-      accounts.map(([kind, currency, balance]) => [
+      of('account').map(([kind, currency, balance]) => [
         systemAccountKey(kind as SystemAccountKind, required(currency)),
         BigInt(required(balance)),
       ]),
     ),
-    positions: new Map(positions.map(([bankId, balance]) => [Number(bankId), BigInt(required(balance))])),
+    positions: new Map(of('position').map(([bankId, balance]) => [Number(bankId), BigInt(required(balance))])),
   }
 }
 

@@ -73,10 +73,16 @@ export function operationStatusToJSON(object: OperationStatus): string {
 }
 
 export interface SubmitRequest {
-  operation: { $case: "deposit"; value: Deposit } | { $case: "transfer"; value: Transfer } | {
-    $case: "payment";
-    value: Payment;
-  } | undefined;
+  operation:
+    | { $case: "deposit"; value: Deposit }
+    | { $case: "transfer"; value: Transfer }
+    | { $case: "payment"; value: Payment }
+    | undefined;
+  /**
+   * 1 to 255 visible ASCII characters: under the same key, one operation is queued, whatever becomes of the answers. Of `Submit`,
+   * the metadata `idempotency-key` says the same.
+   */
+  idempotencyKey?: string | undefined;
 }
 
 /** Money from outside of the mesh. */
@@ -148,12 +154,17 @@ export interface Verdict {
     { $case: "operationId"; value: string }
     | { $case: "error"; value: Verdict_Error }
     | undefined;
+  /** Whether the operation was queued before, under the same idempotency key. */
+  idempotencyReplayed?: boolean | undefined;
 }
 
 export interface Verdict_Error {
   /** What the status of `Submit` would be (google.rpc.Code). */
   code: number;
-  /** Stable: invalid, not_found, payment_too_large, overloaded, unavailable, outcome_unknown, internal. */
+  /**
+   * Stable: invalid, not_found, payment_too_large, idempotency_mismatch, idempotency_in_flight, overloaded, unavailable,
+   * outcome_unknown, internal.
+   */
   reason: string;
   /** For people. */
   message: string;
@@ -188,7 +199,7 @@ export interface GetOperationResponse {
 }
 
 function createBaseSubmitRequest(): SubmitRequest {
-  return { operation: undefined };
+  return { operation: undefined, idempotencyKey: undefined };
 }
 
 export const SubmitRequest: MessageFns<SubmitRequest> = {
@@ -203,6 +214,9 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
       case "payment":
         Payment.encode(message.operation.value, writer.uint32(26).fork()).join();
         break;
+    }
+    if (message.idempotencyKey !== undefined) {
+      writer.uint32(122).string(message.idempotencyKey);
     }
     return writer;
   },
@@ -244,6 +258,14 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
             message.operation = { $case: "payment", value: Payment.decode(reader, reader.uint32()) };
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.idempotencyKey = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -265,6 +287,11 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
         : isSet(object.payment)
         ? { $case: "payment", value: Payment.fromJSON(object.payment) }
         : undefined,
+      idempotencyKey: isSet(object.idempotencyKey)
+        ? globalThis.String(object.idempotencyKey)
+        : isSet(object.idempotency_key)
+        ? globalThis.String(object.idempotency_key)
+        : undefined,
     };
   },
 
@@ -276,6 +303,9 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
       obj.transfer = Transfer.toJSON(message.operation.value);
     } else if (message.operation?.$case === "payment") {
       obj.payment = Payment.toJSON(message.operation.value);
+    }
+    if (message.idempotencyKey !== undefined) {
+      obj.idempotencyKey = message.idempotencyKey;
     }
     return obj;
   },
@@ -305,6 +335,7 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
         break;
       }
     }
+    message.idempotencyKey = object.idempotencyKey ?? undefined;
     return message;
   },
 };
@@ -1021,7 +1052,7 @@ export const SubmitStreamResponse: MessageFns<SubmitStreamResponse> = {
 };
 
 function createBaseVerdict(): Verdict {
-  return { verdict: undefined };
+  return { verdict: undefined, idempotencyReplayed: undefined };
 }
 
 export const Verdict: MessageFns<Verdict> = {
@@ -1033,6 +1064,9 @@ export const Verdict: MessageFns<Verdict> = {
       case "error":
         Verdict_Error.encode(message.verdict.value, writer.uint32(18).fork()).join();
         break;
+    }
+    if (message.idempotencyReplayed !== undefined) {
+      writer.uint32(120).bool(message.idempotencyReplayed);
     }
     return writer;
   },
@@ -1066,6 +1100,14 @@ export const Verdict: MessageFns<Verdict> = {
             message.verdict = { $case: "error", value: Verdict_Error.decode(reader, reader.uint32()) };
             continue;
           }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.idempotencyReplayed = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1087,6 +1129,11 @@ export const Verdict: MessageFns<Verdict> = {
         : isSet(object.error)
         ? { $case: "error", value: Verdict_Error.fromJSON(object.error) }
         : undefined,
+      idempotencyReplayed: isSet(object.idempotencyReplayed)
+        ? globalThis.Boolean(object.idempotencyReplayed)
+        : isSet(object.idempotency_replayed)
+        ? globalThis.Boolean(object.idempotency_replayed)
+        : undefined,
     };
   },
 
@@ -1096,6 +1143,9 @@ export const Verdict: MessageFns<Verdict> = {
       obj.operationId = message.verdict.value;
     } else if (message.verdict?.$case === "error") {
       obj.error = Verdict_Error.toJSON(message.verdict.value);
+    }
+    if (message.idempotencyReplayed !== undefined) {
+      obj.idempotencyReplayed = message.idempotencyReplayed;
     }
     return obj;
   },
@@ -1119,6 +1169,7 @@ export const Verdict: MessageFns<Verdict> = {
         break;
       }
     }
+    message.idempotencyReplayed = object.idempotencyReplayed ?? undefined;
     return message;
   },
 };
@@ -1598,6 +1649,11 @@ export const GetOperationResponse: MessageFns<GetOperationResponse> = {
  * database went away during the commit: look for the operation that the message names before you try again. The trailer
  * `grpc-status-details-bin` carries google.rpc.ErrorInfo, whose reason is stable, and google.rpc.RetryInfo where trying
  * again makes sense.
+ *
+ * With the metadata `idempotency-key`, 1 to 255 visible ASCII characters, `Submit` and `Reverse` do what they are asked for once, and
+ * answer the same from then on, with the header `idempotency-replayed: true`: after UNKNOWN, UNAVAILABLE, or no answer at all, send
+ * the same again with the same key. FAILED_PRECONDITION with the reason idempotency_mismatch when the key was used for another request;
+ * ABORTED while one with the key is under way for long.
  */
 export type PaymentServiceDefinition = typeof PaymentServiceDefinition;
 export const PaymentServiceDefinition = {
@@ -1606,7 +1662,7 @@ export const PaymentServiceDefinition = {
   methods: {
     /**
      * Queues one operation. Answers once it is committed to the queue. A deadline that passes before the answer leaves
-     * open whether it was.
+     * open whether it was; with an idempotency key, send it again.
      */
     submit: {
       name: "Submit",
@@ -1665,7 +1721,7 @@ export const PaymentServiceDefinition = {
 export interface PaymentServiceImplementation<CallContextExt = {}> {
   /**
    * Queues one operation. Answers once it is committed to the queue. A deadline that passes before the answer leaves
-   * open whether it was.
+   * open whether it was; with an idempotency key, send it again.
    */
   submit(request: SubmitRequest, context: CallContext & CallContextExt): Promise<DeepPartial<SubmitResponse>>;
   /**
@@ -1701,7 +1757,7 @@ export interface PaymentServiceImplementation<CallContextExt = {}> {
 export interface PaymentServiceClient<CallOptionsExt = {}> {
   /**
    * Queues one operation. Answers once it is committed to the queue. A deadline that passes before the answer leaves
-   * open whether it was.
+   * open whether it was; with an idempotency key, send it again.
    */
   submit(request: DeepPartial<SubmitRequest>, options?: CallOptions & CallOptionsExt): Promise<SubmitResponse>;
   /**
