@@ -19,6 +19,7 @@ export function withOtherMethodsRefused(app: FastifyInstance, addRoutes: () => v
       method: app.supportedMethods.filter((method) => !methods.has(method)),
       url,
       schema: { hide: true },
+      config: { otherMethods: true },
       // Before the body is read: it may be anything.
       onRequest: async (request, reply) => {
         reply.header('allow', allow)

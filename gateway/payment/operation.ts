@@ -21,10 +21,13 @@ export function operationOf({ operation }: SubmitRequest): NewOperation | Paymen
   }
   const originId = checkedId(operation.value.originWalletId, 'origin_wallet_id')
   const targetId = checkedId(operation.value.targetWalletId, 'target_wallet_id')
-  if (originId === targetId) {
-    throw new Refused('invalid', 'origin_wallet_id and target_wallet_id must be different wallets')
-  }
   return { originId, targetId, amount: checkedAmount(amount), currency: checkedCurrency(currency) }
+}
+
+/** Refuses a transfer of a wallet to itself. */
+export function assertOther({ originId, targetId }: NewOperation): void {
+  if (originId !== targetId) return
+  throw new Refused('invalid', 'origin_wallet_id and target_wallet_id must be different wallets')
 }
 
 function paymentOf({ from, to, amount, currency }: Payment): PaymentRequest {

@@ -22,9 +22,13 @@ import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { grpcCodeOf } from '../grpc-status.ts'
 import { type Claim, claimOf } from '../idempotency/claim.ts'
 import { type Answered, type Idempotency, keptOperation } from '../idempotency/idempotency.ts'
+import { assertRole } from '../identity/guard.ts'
+import type { Identity } from '../identity/identity.ts'
+import { type Principal, usesAllWallets } from '../identity/principal.ts'
+import { GRPC_RIGHTS, type Right } from '../identity/rights.ts'
 import type { Ingest, NewOperation } from '../ingest/ingest.ts'
 import { readOperation } from '../sql/read-operation.ts'
-import { operationOf } from './operation.ts'
+import { assertOther, operationOf } from './operation.ts'
 import { openSubmitStream, type SubmitStream } from './submit-stream.ts'
 
 export interface PaymentServiceOptions {
@@ -32,6 +36,8 @@ export interface PaymentServiceOptions {
   /** Between banks. */
   payments: Pick<Payments, 'pay' | 'payEach' | 'reverse'>
   idempotency: Pick<Idempotency, 'once'>
+  /** Who calls, by the metadata `authorization`. */
+  identity: Pick<Identity, 'principalOf' | 'ownership'>
   reads: Pool
   log: Log
 }
@@ -44,14 +50,28 @@ export interface PaymentService extends Pick<Service, 'stop'> {
 
 /** Serves PaymentService: the same ingest as the HTTP routes', behind gRPC. */
 export function createPaymentService(options: PaymentServiceOptions): PaymentService {
-  const { ingest, payments, idempotency, reads, log } = options
+  const { ingest, payments, idempotency, identity, reads, log } = options
+  const { ownership } = identity
   const streams = new Set<SubmitStream>()
   let stopped = false
 
-  async function queue(request: SubmitRequest, claim?: Claim): Promise<string> {
+  /** Who calls, and may call this. */
+  async function callerOf({ metadata }: CallContext, right: Right): Promise<Principal> {
+    const caller = await identity.principalOf(metadata.get('authorization'))
+    assertRole(caller, right)
+    return caller
+  }
+
+  async function queue(request: SubmitRequest, caller: Principal, claim?: Claim): Promise<string> {
     if (stopped) throw stopping()
     const operation = operationOf(request)
-    return isPayment(operation) ? payments.pay(operation, claim) : ingest.queue(operation, claim)
+    if (isPayment(operation)) {
+      if (!usesAllWallets(caller)) throw paymentForbidden()
+      return payments.pay(operation, claim)
+    }
+    await ownership.assertMayPay(caller, operation)
+    assertOther(operation)
+    return ingest.queue(operation, claim)
   }
 
   /** Does the work once for each idempotency key. @param call what is called, with this body */
@@ -64,13 +84,13 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
   }
 
   /** Of a stream's operation or a request of its own: it is the same request. */
-  async function submitOnce(caller: string, key: string, request: SubmitRequest): Promise<Answered<string>> {
+  async function submitOnce(caller: Principal, key: string, request: SubmitRequest): Promise<Answered<string>> {
     const body = SubmitRequest.encode({ operation: request.operation }).finish()
-    return once({ caller, key, call: SUBMIT, body }, (claim) => queue(request, claim))
+    return once({ caller: caller.caller, key, call: SUBMIT, body }, (claim) => queue(request, caller, claim))
   }
 
   /** One of a stream with a key of its own. It shares commits, but not with its request as a whole. Never rejects. */
-  async function keyedVerdictOf(caller: string, key: string, request: SubmitRequest): Promise<Verdict> {
+  async function keyedVerdictOf(caller: Principal, key: string, request: SubmitRequest): Promise<Verdict> {
     try {
       const { answer, isReplay } = await submitOnce(caller, key, request)
       return isReplay ? { ...acceptedOf(answer), idempotencyReplayed: true } : acceptedOf(answer)
@@ -79,8 +99,21 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     }
   }
 
-  async function verdictsOf(caller: string, requests: readonly SubmitRequest[]): Promise<Verdict[]> {
-    if (requests.every(({ idempotencyKey }) => idempotencyKey === undefined)) return verdictsTogether(requests)
+  /** Looks at what a stream's caller asks for, before the next request is read: so that it is queued in the order of its requests. */
+  async function prepared(requests: readonly SubmitRequest[], caller: Principal): Promise<Prepared> {
+    const read = requests.map(requestedBy)
+    if (usesAllWallets(caller)) return { caller, requests, read }
+    const allowed = read.map(async (one) => {
+      if (one instanceof Refused) return one
+      if (isPayment(one)) return paymentForbidden()
+      const [refusal] = await ownership.refusalsOf(caller, [one])
+      return refusal ?? one
+    })
+    return { caller, requests, read: await Promise.all(allowed) }
+  }
+
+  async function verdictsOf({ caller, requests, read }: Prepared): Promise<Verdict[]> {
+    if (requests.every(({ idempotencyKey }) => idempotencyKey === undefined)) return verdictsTogether(read)
     const [keyed, together] = await Promise.all([
       Promise.all(
         requests.map((request) => {
@@ -88,7 +121,7 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
           return key === undefined ? undefined : keyedVerdictOf(caller, key, request)
         }),
       ),
-      verdictsTogether(requests.filter(({ idempotencyKey }) => idempotencyKey === undefined)),
+      verdictsTogether(read.filter((_, i) => requests[i]?.idempotencyKey === undefined)),
     ])
     const rest = together.values()
     return keyed.map((verdict) => {
@@ -99,8 +132,7 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
   }
 
   /** All that is sound in one commit, but payments apart from the others; it never rejects. */
-  async function verdictsTogether(requests: readonly SubmitRequest[]): Promise<Verdict[]> {
-    const read = requests.map(requestedBy)
+  async function verdictsTogether(read: readonly Requested[]): Promise<Verdict[]> {
     const operations = read.filter((one): one is NewOperation => !(one instanceof Refused || isPayment(one)))
     const [ofOperations, ofPayments] = await Promise.all([
       queueEach(operations, (sound) => ingest.queueEach(sound)),
@@ -138,9 +170,10 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     return withDetails(context, async () => {
       // Nobody waits for it any more.
       context.signal.throwIfAborted()
+      const caller = await callerOf(context, GRPC_RIGHTS.submit)
       const key = keyOf(context, request.idempotencyKey)
-      if (key === undefined) return { operationId: await queue(request) }
-      return { operationId: told(context, await submitOnce(callerOf(context), key, request)) }
+      if (key === undefined) return { operationId: await queue(request, caller) }
+      return { operationId: told(context, await submitOnce(caller, key, request)) }
     })
   }
 
@@ -152,10 +185,11 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     }
     return withDetails(context, async () => {
       context.signal.throwIfAborted()
+      const { caller } = await callerOf(context, GRPC_RIGHTS.reverse)
       const key = keyOf(context)
       if (key === undefined) return { operationId: await queueReversal() }
       const body = ReverseRequest.encode(request).finish()
-      const answered = await once({ caller: callerOf(context), key, call: REVERSE, body }, queueReversal)
+      const answered = await once({ caller, key, call: REVERSE, body }, queueReversal)
       return { operationId: told(context, answered) }
     })
   }
@@ -165,10 +199,13 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     context: CallContext,
   ): AsyncGenerator<SubmitStreamResponse, void, undefined> {
     if (stopped) throw stopping()
-    const caller = callerOf(context)
+    // Rights may change while the stream is open.
+    const callerNow = () => callerOf(context, GRPC_RIGHTS.submitStream)
+    await callerNow()
     const stream = openSubmitStream({
       requests,
-      verdictsOf: (operations) => verdictsOf(caller, operations),
+      prepare: async (operations) => prepared(operations, await callerNow()),
+      verdictsOf,
       signal: context.signal,
     })
     streams.add(stream)
@@ -184,8 +221,10 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     context: CallContext,
   ): Promise<GetOperationResponse> {
     return withDetails(context, async () => {
+      const caller = await callerOf(context, GRPC_RIGHTS.getOperation)
       if (!UUID.test(operationId)) throw new Refused('invalid', 'operation_id must be a UUID')
       const found = await readOperation(reads, operationId)
+      await ownership.assertSeesOperation(caller, operationId, [found.origin_id, found.target_id])
       return {
         operationId: found.id,
         status: STATUS[found.status],
@@ -213,11 +252,6 @@ const REVERSE = 'walletmesh.v1.PaymentService/Reverse'
 const KEY_METADATA = 'idempotency-key'
 const REPLAYED_METADATA = 'idempotency-replayed'
 
-/** Whose idempotency keys a call uses. Without authentication all callers are one. */
-function callerOf(_context: CallContext): string {
-  return ''
-}
-
 /** @param field what the message itself has for a key */
 function keyOf({ metadata }: CallContext, field?: string): string | undefined {
   const given = new Set([...(metadata.getAll(KEY_METADATA) ?? []), ...(field === undefined ? [] : [field])])
@@ -239,17 +273,33 @@ const STATUS = {
   decline: OperationStatus.OPERATION_STATUS_DECLINE,
 } as const
 
-function isPayment(one: NewOperation | PaymentRequest | Refused): one is PaymentRequest {
+/** What is asked for, or why it cannot be. */
+type Requested = NewOperation | PaymentRequest | Refused
+
+/** A request of a stream that was looked at. */
+interface Prepared {
+  caller: Principal
+  requests: readonly SubmitRequest[]
+  read: readonly Requested[]
+}
+
+function isPayment(one: Requested): one is PaymentRequest {
   return 'from' in one
 }
 
-function requestedBy(request: SubmitRequest): NewOperation | PaymentRequest | Refused {
+function requestedBy(request: SubmitRequest): Requested {
   try {
-    return operationOf(request)
+    const operation = operationOf(request)
+    if (!isPayment(operation)) assertOther(operation)
+    return operation
   } catch (error) {
     if (error instanceof Refused) return error
     throw error
   }
+}
+
+function paymentForbidden(): Refused {
+  return new Refused('forbidden', 'payments between banks are for the role admin or operator only')
 }
 
 function acceptedOf(operationId: string): Verdict {

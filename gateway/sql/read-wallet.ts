@@ -1,27 +1,32 @@
 import { eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import type { Pool } from '../../common/database/pool.ts'
+import type { Client, Pool } from '../../common/database/pool.ts'
 import { walletProfiles, wallets } from '../../common/database/schema.ts'
 import { utcText } from './utc-text.ts'
 
 /** To the millisecond. */
 const NOW_MS = sql<string>`floor(extract(epoch from now()) * 1000)`
 
-/** A wallet with its profile, and the time of the reading in milliseconds since 1970; null when there is none with that id. */
-export async function readWallet(pool: Pool, id: number) {
-  const [wallet] = await drizzle(pool)
-    .select({
-      id: wallets.id,
-      name: walletProfiles.name,
-      country: walletProfiles.country,
-      city: walletProfiles.city,
-      currency: wallets.currency,
-      balance: wallets.balance,
-      group: wallets.groupId,
-      state: wallets.state,
-      createdAt: utcText(walletProfiles.createdAt),
-      asOfMs: NOW_MS.mapWith(Number),
-    })
+/** What is shown of a wallet, and the time of the reading in milliseconds since 1970. */
+export const WALLET = {
+  id: wallets.id,
+  name: walletProfiles.name,
+  country: walletProfiles.country,
+  city: walletProfiles.city,
+  currency: wallets.currency,
+  balance: wallets.balance,
+  group: wallets.groupId,
+  state: wallets.state,
+  createdAt: utcText(walletProfiles.createdAt),
+  asOfMs: NOW_MS.mapWith(Number),
+}
+
+export type WalletRow = NonNullable<Awaited<ReturnType<typeof readWallet>>>
+
+/** A wallet with its profile; null when there is none with that id. */
+export async function readWallet(client: Pool | Client, id: number) {
+  const [wallet] = await drizzle(client as Pool)
+    .select(WALLET)
     .from(wallets)
     .leftJoin(walletProfiles, eq(walletProfiles.walletId, wallets.id))
     .where(eq(wallets.id, id))

@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile'
 import { AMOUNT_MAX, isOperationAmount } from '../../ledger/money.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
 import type { BodyPart } from '../errors.ts'
+import { NotTheirs } from '../identity/ownership.ts'
 import type { NewOperation, OperationRefused } from '../ingest/ingest.ts'
 import { namedAmount } from './amount.ts'
 import { partsOf } from './body-parts.ts'
@@ -71,17 +72,28 @@ export function readOperation(body: unknown, at: string): NewOperation | BodyPar
 }
 
 /** What a schema cannot say. */
-function problemsOf({ originId, targetId, amount, currency }: NewOperation, at: string): BodyPart[] {
+function problemsOf({ amount, currency }: NewOperation, at: string): BodyPart[] {
   const problems: BodyPart[] = []
   const add = (field: string, detail: string) => problems.push({ pointer: `${at}/${field}`, code: 'invalid', detail })
-  if (originId === targetId) add('target_wallet_id', 'must be another wallet than origin_wallet_id')
   if (!isOperationAmount(amount)) add('amount', `must be a whole number of micro-units from 1 to ${AMOUNT_MAX}`)
   if (!isCurrencyCode(currency)) add('currency', currencyNotAllowed().message)
   return problems
 }
 
-/** Of an operation that names what does not exist. */
-export function partOf({ flaw, code, message }: OperationRefused, at: string): BodyPart {
-  const field = flaw === 'currency' ? 'currency' : `${flaw}_wallet_id`
-  return { pointer: `${at}/${field}`, code, detail: message }
+/** What is wrong with a transfer of a wallet to itself; nothing with others. */
+export function toItself({ originId, targetId }: NewOperation, at: string): BodyPart[] {
+  if (originId !== targetId) return []
+  const detail = 'must be another wallet than origin_wallet_id'
+  return [{ pointer: `${at}/target_wallet_id`, code: 'invalid', detail }]
+}
+
+/** Of an operation that names what does not exist, or what is not the caller's. */
+export function partOf(refusal: OperationRefused | NotTheirs, at: string): BodyPart {
+  const { code, message: detail } = refusal
+  return { pointer: `${at}/${fieldOf(refusal)}`, code, detail }
+}
+
+function fieldOf(refusal: OperationRefused | NotTheirs): string {
+  if (refusal instanceof NotTheirs) return refusal.field
+  return refusal.flaw === 'currency' ? 'currency' : `${refusal.flaw}_wallet_id`
 }

@@ -42,9 +42,10 @@ const schema = documented({
   problems: ['not_found', 'gone'],
 })
 
-export function operations(app: V1App, { pools }: V1Context): void {
-  app.get('/operations/:id', { schema }, async ({ params }) => {
+export function operations(app: V1App, { pools, identity: { ownership } }: V1Context): void {
+  app.get('/operations/:id', { schema }, async ({ params, principal }) => {
     const { origin_id, target_id, ...operation } = await readOperation(pools.reads, params.id)
+    await ownership.assertSeesOperation(principal, params.id, [origin_id, target_id])
     return {
       ...operation,
       origin_wallet_id: origin_id === null ? null : Number(origin_id),

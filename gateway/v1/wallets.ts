@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import type { WalletBalance } from '../balances/balances.ts'
 import { Refused } from '../errors.ts'
 import { Micros } from './amount.ts'
 import { CurrencyCode } from './currency-code.ts'
@@ -10,7 +11,7 @@ import { Time } from './time.ts'
 import type { V1App, V1Context } from './v1.ts'
 import { WalletId, WalletParams } from './wallet-id.ts'
 
-const Wallet = component(
+export const Wallet = component(
   'Wallet',
   Type.Object({
     id: WalletId,
@@ -40,7 +41,10 @@ export function wallets(app: V1App, { balances }: V1Context): void {
   app.get('/wallets/:id', { schema }, async ({ params, headers }) => {
     const wallet = await balances.wallet(Number(params.id), { fresh: isFreshWanted(headers) })
     if (wallet === null) throw new Refused('not_found', `no wallet with id: ${params.id}`)
-    const { createdAt, balance, asOfMs, ...rest } = wallet
-    return { ...rest, balance: String(balance), created_at: createdAt, as_of: new Date(asOfMs).toISOString() }
+    return walletOf(wallet)
   })
+}
+
+export function walletOf({ createdAt, balance, asOfMs, ...rest }: WalletBalance): Type.Static<typeof Wallet> {
+  return { ...rest, balance: String(balance), created_at: createdAt, as_of: new Date(asOfMs).toISOString() }
 }
