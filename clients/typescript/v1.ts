@@ -1166,21 +1166,30 @@ export interface components {
             currency: components["schemas"]["ClearingCurrency"];
         };
         NewUser: {
-            /** @description an e-mail address such as ana@example.org */
+            /**
+             * @description an e-mail address such as ana@example.org
+             * @example ana@example.org
+             */
             email: string;
             /**
              * @description Up to 140 characters
              * @example Ana
              */
             name: string;
-            /** @description 8 to 256 characters */
+            /**
+             * @description 8 to 256 characters
+             * @example rain on the roof
+             */
             password: string;
             /** @description `user` by default */
             role?: components["schemas"]["Role"];
         };
         NewWallet: {
+            /** @example Porto */
             name: string;
+            /** @example Porto */
             country: string;
+            /** @example Porto */
             city: string;
             /**
              * @description Its code
@@ -1414,7 +1423,10 @@ export interface components {
             disabled_at: components["schemas"]["Time"] | null;
         };
         UserChanges: {
-            /** @description an e-mail address such as ana@example.org */
+            /**
+             * @description an e-mail address such as ana@example.org
+             * @example ana@example.org
+             */
             email?: string;
             /**
              * @description Up to 140 characters
@@ -1423,7 +1435,10 @@ export interface components {
             name?: string;
             role?: components["schemas"]["Role"];
             disabled?: boolean;
-            /** @description 8 to 256 characters */
+            /**
+             * @description 8 to 256 characters
+             * @example rain on the roof
+             */
             password?: string;
             /** @description Of who changes their own address or password */
             current_password?: string;

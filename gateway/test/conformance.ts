@@ -34,7 +34,10 @@ export interface OpenApiOperation {
   /** Who may call it; without, anybody. */
   'x-roles'?: readonly string[]
   parameters?: readonly { name: string; in: 'path' | 'query' | 'header'; required: boolean; schema: AnySchema }[]
-  requestBody?: { content: Record<string, { schema: AnySchema }> }
+  requestBody?: {
+    required?: boolean
+    content: Record<string, { schema: AnySchema; examples?: Record<string, { value: unknown }> }>
+  }
   responses: Record<string, { headers?: Record<string, unknown>; content?: Record<string, { schema: AnySchema }> }>
 }
 

@@ -21,7 +21,11 @@ import type { V1App, V1Context } from './v1.ts'
 import { Wallet, walletOf } from './wallets.ts'
 
 /** U+FFFD is what the decoder puts where the bytes were not UTF-8. */
-const Text = Type.String({ maxLength: 1000, pattern: '^(?=.*\\S)[^\\0\\uFFFD\\p{Cs}]*$' })
+const Text = Type.String({
+  maxLength: 1000,
+  pattern: '^\\s*[^\\s\\0\\uFFFD\\ud800-\\udfff][^\\0\\uFFFD\\ud800-\\udfff]*$',
+  examples: ['Porto'],
+})
 
 const Body = component(
   'NewWallet',

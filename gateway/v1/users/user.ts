@@ -31,13 +31,17 @@ const NAME_MAX = 140
 
 export const Name = Type.String({
   maxLength: NAME_MAX,
-  pattern: '^(?=.*\\S)[^\\p{Cc}]*$',
+  pattern: '^[^\\S\\p{Cc}]*[^\\s\\p{Cc}][^\\p{Cc}]*$',
   description: 'Up to 140 characters',
   examples: ['Ana'],
 })
-export const Email = Type.String({ maxLength: 254, description: EMAIL_EXPECTED })
+export const Email = Type.String({ maxLength: 254, description: EMAIL_EXPECTED, examples: ['ana@example.org'] })
 /** Its length is told of in characters by `flawOfPassword`; this bounds what is looked at. */
-export const Password = Type.String({ maxLength: 1024, description: '8 to 256 characters' })
+export const Password = Type.String({
+  maxLength: 1024,
+  description: '8 to 256 characters',
+  examples: ['rain on the roof'],
+})
 
 /** Refuses an address or a password that nobody can have. What is undefined is not looked at. */
 export function assertCredentials(
