@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 
-/** Argon2id as OWASP's password storage cheat sheet asks for at least; 25 ms of a core of 2024. */
+/** Argon2id as OWASP's password storage cheat sheet asks for at least; 5 to 10 ms of a core. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 export const PASSWORD_CHARACTERS = { min: 8, max: 256 }
@@ -14,7 +14,7 @@ export function flawOfPassword(password: string, email: string): string | null {
   return password.toLowerCase() === email.toLowerCase() ? 'must not be the e-mail address' : null
 }
 
-/** Takes about 25 ms and 19 MiB on a thread of the pool: bound how many run at once. */
+/** Takes 5 to 10 ms and 19 MiB on a thread of the pool: bound how many run at once. */
 export async function hashPassword(password: string): Promise<string> {
   return hash(normalized(password), COST)
 }
