@@ -38,12 +38,12 @@ const BEGINNING = '-infinity'
 
 /**
  * Takes a snapshot: reads all clearing accounts at one instant, proves what it read, and stores it. Payments go on meanwhile, and
- * memory does not grow with the number of accounts. Returns its id; null when another settler took one for the same time of
+ * memory does not grow with the number of accounts. Returns what was found; null when another settler took one for the same time of
  * the schedule.
  *
  * Throws ProofFailed when the ledger contradicts itself; then, and after any other failure, there is no snapshot.
  */
-export async function takeSnapshot(context: TakeContext, scheduledFor: string | null): Promise<string | null> {
+export async function takeSnapshot(context: TakeContext, scheduledFor: string | null): Promise<SnapshotHeader | null> {
   const { database, pool, stores, expiryMs } = context
   const store = stores.current
   const cut = await openSnapshot({ ...database, streamsMax: 1, applicationName: 'walletmesh settler cut' })
@@ -56,7 +56,7 @@ export async function takeSnapshot(context: TakeContext, scheduledFor: string | 
     await store.finish(header)
     const snapshot = { id, store: store.kind, takenAt, expiryMs, scheduledFor, followsId: before?.id ?? null }
     // Until now nobody knows of it; what a crash leaves in the store is cleared away.
-    if (await insertSnapshot(pool, { ...snapshot, lines: header.lines })) return id
+    if (await insertSnapshot(pool, { ...snapshot, lines: header.lines })) return header
     await store.remove(id)
     return null
   } catch (error) {
