@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Pool } from '../common/database/pool.ts'
 import { openSnapshot } from '../common/database/snapshot.ts'
 import type { Log } from '../common/log.ts'
+import { CLEARING_CURRENCY } from '../ledger/money.ts'
 import { SettlerBusy } from './errors.ts'
 import { AccountTally, prove } from './prove.ts'
 import { copiedLines } from './sql/copied-rows.ts'
@@ -19,8 +20,6 @@ import {
 import { insertSnapshot } from './sql/snapshots.ts'
 import { LINES_PER_CHUNK, type SnapshotHeader, type SnapshotStore } from './store/snapshot-store.ts'
 import type { SnapshotStores } from './store/snapshot-stores.ts'
-
-export const CLEARING_CURRENCY = 'USD'
 
 export interface TakeContext {
   database: { dsn: string; schemaName: string }

@@ -1,6 +1,6 @@
 import Type from 'typebox'
+import { CLEARING_CURRENCY } from '../../../ledger/money.ts'
 import { ACCOUNT, ACCOUNT_RULE } from '../../clearing/party.ts'
-import { CLEARING_CURRENCY } from '../../clearing/payments.ts'
 import type { Account as StoredAccount } from '../../clearing/sql/read-accounts.ts'
 import { CurrencyCode } from '../currency-code.ts'
 import { component, described } from '../openapi/component.ts'

@@ -1,6 +1,6 @@
 import Type from 'typebox'
+import { CLEARING_CURRENCY } from '../../../ledger/money.ts'
 import { noBank } from '../../clearing/accounts.ts'
-import { CLEARING_CURRENCY } from '../../clearing/payments.ts'
 import type { NewBank } from '../../clearing/sql/create-bank.ts'
 import { readBank } from '../../clearing/sql/read-bank.ts'
 import type { Bank as StoredBank } from '../../clearing/sql/read-banks.ts'

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { CENT_MICROS, CLEARING_CURRENCY, type PaymentRequest } from '../../clearing/payments.ts'
+import { CLEARING_CURRENCY, MICROS_PER_CENT } from '../../../ledger/money.ts'
+import type { PaymentRequest } from '../../clearing/payments.ts'
 import { type BodyPart, Refused } from '../../errors.ts'
 import { namedAmount } from '../amount.ts'
 import { partsOf, summaryOf } from '../body-parts.ts'
@@ -18,7 +19,7 @@ export const NewPaymentBody = component(
       to: Party,
       amount: namedAmount(
         'PaymentAmount',
-        Number(CENT_MICROS),
+        Number(MICROS_PER_CENT),
         'Micro-units that are whole cents, up to the limit, as digits or as an integer',
       ),
       currency: checkedByHandler(ClearingCurrency),
