@@ -34,6 +34,13 @@ export const currencies = pgTable('currencies', {
   updatedAt: timestamptz('updated_at').notNull(),
 })
 
+export const rateHistory = pgTable('rate_history', {
+  id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+  code: text('code').notNull(),
+  usdPerUnit: rate('usd_per_unit').notNull(),
+  setAt: timestamptz('set_at').notNull(),
+})
+
 export const groups = pgTable('groups', {
   id: integer('id').primaryKey(),
   active: boolean('active').notNull(),

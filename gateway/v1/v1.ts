@@ -3,7 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Log } from '../../common/log.ts'
 import type { Balances } from '../balances/balances.ts'
 import type { Clearing } from '../clearing/clearing.ts'
+import type { Currencies } from '../currencies/currencies.ts'
 import type { Events } from '../events/events.ts'
+import type { Groups } from '../groups/groups.ts'
 import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Ingest } from '../ingest/ingest.ts'
@@ -14,8 +16,10 @@ import { listAuditRoute } from './audit/list-audit.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
 import { createWalletRoute } from './create-wallet.ts'
+import { currencyRoutes } from './currencies/currencies.ts'
 import { deadLetterRoutes } from './dead-letters/dead-letters.ts'
 import { eventsRoute } from './events.ts'
+import { groupRoutes } from './groups/groups.ts'
 import { keyRoutes } from './keys/keys.ts'
 import { listWalletsRoute } from './list-wallets.ts'
 import { refuseUndocumented } from './openapi/documented.ts'
@@ -24,6 +28,7 @@ import { operations } from './operations.ts'
 import { paymentRoutes } from './payments/payments.ts'
 import { positions } from './positions.ts'
 import { answerProblems } from './problem.ts'
+import { rebalanceRoutes } from './rebalances/rebalances.ts'
 import { settlementRoutes } from './settlements/settlements.ts'
 import { statement } from './statement.ts'
 import { submitBatch } from './submit-batch.ts'
@@ -39,6 +44,8 @@ export interface V1Context {
   balances: Balances
   events: Events
   clearing: Clearing
+  currencies: Currencies
+  groups: Groups
   idempotency: Idempotency
   webhooks: Webhooks
   pools: Pools
@@ -64,6 +71,9 @@ export async function v1Routes(app: FastifyInstance, context: V1Context): Promis
     submitOperation(typed, context)
     submitBatch(typed, context)
     positions(typed, context)
+    currencyRoutes(typed, context)
+    groupRoutes(typed, context)
+    rebalanceRoutes(typed, context)
     eventsRoute(typed, context)
     bankRoutes(typed, context)
     paymentRoutes(typed, context)
