@@ -160,6 +160,13 @@ export const REFUSALS = {
       'The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.',
     again: 'when it changed',
   },
+  rebalance_running: {
+    status: 409,
+    grpc: 'FAILED_PRECONDITION',
+    title: 'A rebalance is under way',
+    meaning: 'The balancer counts, plans or moves already.',
+    again: 'when it changed',
+  },
   idempotency_mismatch: {
     status: 422,
     grpc: 'FAILED_PRECONDITION',
@@ -240,6 +247,13 @@ export const RETRYABLES = {
     title: 'Not available',
     meaning:
       'The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again.',
+    again: 'after a pause',
+  },
+  no_balancer: {
+    status: 503,
+    grpc: 'UNAVAILABLE',
+    title: 'No balancer',
+    meaning: 'No balancer answers, or none can do it now. What was asked for may be asked again.',
     again: 'after a pause',
   },
   idempotency_in_flight: {

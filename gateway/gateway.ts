@@ -15,6 +15,7 @@ import { openClearing } from './clearing/clearing.ts'
 import { createCurrencies } from './currencies/currencies.ts'
 import { docsRoutes } from './docs/docs.ts'
 import { createEvents } from './events/events.ts'
+import { createBalancers } from './groups/balancers.ts'
 import { createGroups } from './groups/groups.ts'
 import { createHttpServer } from './http.ts'
 import { Idempotency } from './idempotency/idempotency.ts'
@@ -106,6 +107,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
   })
   const groups = createGroups({ pools })
+  const balancers = createBalancers({ balancers: settings.balancer.balancers, tls, log })
   const currencies = createCurrencies({
     pools,
     onRates(rates) {
@@ -138,7 +140,7 @@ export function createGateway(options: GatewayOptions): Gateway {
           log,
         }),
       )
-      const own = { ingest, identity, balances, events, clearing, currencies, groups, idempotency, webhooks }
+      const own = { ingest, identity, balances, events, clearing, currencies, groups, balancers, idempotency, webhooks }
       const context = { ...own, pools, log }
       app.register(async (v1) => v1Routes(v1, context), { prefix: '/v1' })
     },

@@ -51,12 +51,14 @@ export async function startTestMesh({
   ca,
 }: TestMeshOptions = {}): Promise<TestMesh> {
   const database = await createTestDatabase()
-  const [httpPort, grpcPort] = [await freePort(), await freePort()]
+  const [httpPort, grpcPort, balancerPort] = [await freePort(), await freePort(), await freePort()]
   const shared = {
     WALLETMESH_DSN: database.dsn,
     WALLETMESH_IP: `127.0.0.1:${httpPort}`,
     WALLETMESH_GRPC__ADDRESS: `127.0.0.1:${grpcPort}`,
     WALLETMESH_GRPC__GATEWAYS: `127.0.0.1:${grpcPort}`,
+    WALLETMESH_BALANCER__ADDRESS: `127.0.0.1:${balancerPort}`,
+    WALLETMESH_BALANCER__BALANCERS: `127.0.0.1:${balancerPort}`,
     WALLETMESH_LEASE__TTL: '1s',
     WALLETMESH_LOG_LEVEL: 'error',
     ...environment,

@@ -31,7 +31,12 @@ afterEach(async () => {
 function balancer(args: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', WALLETMESH_DSN: database.dsn, ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      WALLETMESH_DSN: database.dsn,
+      WALLETMESH_BALANCER__ADDRESS: '127.0.0.1:0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   started.push(child)

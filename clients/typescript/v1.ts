@@ -279,6 +279,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/groups/rebalance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rebalance the groups, or plan it
+         * @description Answers when moving begins, or with the plan when nothing is to be moved (`dry_run`), within 60 s. The balancer keeps the mesh in that many groups from then on, until it is asked for another number or ends; after that, its `--number` holds again.
+         *
+         *     For `admin` and `operator`.
+         */
+        post: operations["startRebalance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rebalances": {
         parameters: {
             query?: never;
@@ -1214,7 +1236,7 @@ export interface components {
              */
             pointer: string;
             /** @enum {string} */
-            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved";
+            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "rebalance_running" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved";
             /** @example is missing */
             detail: string;
         };
@@ -1408,6 +1430,13 @@ export interface components {
         NewRate: {
             usd_per_unit: components["schemas"]["GivenRate"];
         };
+        NewRebalance: {
+            /** @description The groups to be are 1 to this number */
+            groups: number;
+            weight?: components["schemas"]["Weight"];
+            /** @description Whether it is only planned, and nothing changes */
+            dry_run?: boolean;
+        };
         NewUser: {
             /**
              * @description an e-mail address such as ana@example.org
@@ -1547,7 +1576,7 @@ export interface components {
              * @description Stable: for programs
              * @enum {string}
              */
-            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved" | "overloaded" | "locked" | "rate_limited" | "unavailable" | "idempotency_in_flight" | "outcome_unknown" | "internal";
+            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "rebalance_running" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved" | "overloaded" | "locked" | "rate_limited" | "unavailable" | "no_balancer" | "idempotency_in_flight" | "outcome_unknown" | "internal";
             request_id: string;
             /** @description What is wrong with which part of the body; the first hundred */
             errors?: components["schemas"]["BodyPart"][];
@@ -1643,6 +1672,41 @@ export interface components {
             moves_done: number;
             /** @description How long moving took; null before it is finished */
             move_ms: number | null;
+        };
+        RebalancePlan: {
+            groups_before: number;
+            /** @description As many groups there are to be */
+            groups_after: number;
+            weight: components["schemas"]["Weight"];
+            /** @description In which operations were counted */
+            window_ms: number;
+            /** @description All there were */
+            wallets: number;
+            /** @description Of all wallets: an operation counts for every wallet that had part in it */
+            load: number;
+            loads: components["schemas"]["LoadOfGroup"][];
+            /** @description Of the fullest group over the emptiest */
+            spread_before: number;
+            /** @description In the units of the weight */
+            spread_after: number;
+            /** @description Load of the fullest group over the mean */
+            max_over_mean_before: number;
+            /** @description Load of the fullest group over the mean */
+            max_over_mean_after: number;
+            /** @description The least that any partition reaches */
+            max_over_mean_floor: number;
+            /** @description A wallet that has more than a group’s fair share by itself, which no partition changes */
+            hottest_wallet_id: components["schemas"]["WalletId"] | null;
+            /** @description Wallets to be moved */
+            moves_planned: number;
+            /** @description Of these wallets */
+            load_moved: number;
+            /** @description Share of the transfers that crossed groups */
+            crossing_before: number | null;
+            /** @description The same after the moves planned */
+            crossing_after: number | null;
+            count_ms: number;
+            plan_ms: number;
         };
         Rebalances: {
             rebalances: components["schemas"]["Rebalance"][];
@@ -3810,6 +3874,192 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    startRebalance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What is sent again under the same key is done once, and gets the first answer again. 1 to 255 visible ASCII characters, unique for the caller for ever. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRebalance"];
+            };
+        };
+        responses: {
+            /** @description What a rebalance would do */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebalancePlan"];
+                };
+            };
+            /** @description It is under way */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebalance"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /**
+             * @description `rebalance_running`: The balancer counts, plans or moves already.
+             *
+             *     `idempotency_in_flight`: Another request with the same idempotency key is not done yet.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rebalance_running" | "idempotency_in_flight";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_mismatch`: The idempotency key was used with another request: method, path or body differ. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "idempotency_mismatch";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `no_balancer`: No balancer answers, or none can do it now. What was asked for may be asked again.
+             *
+             *     `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again.
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "no_balancer" | "unavailable";
                     };
                 };
             };

@@ -73,6 +73,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   // Of everybody's wallets.
   'GET /v1/events': mesh,
   'GET /v1/groups': mesh,
+  'POST /v1/groups/rebalance': meshChange('groups.rebalance'),
   'GET /v1/processors': mesh,
   'GET /v1/rebalances': mesh,
   'GET /v1/rebalances/:id': mesh,

@@ -5,6 +5,7 @@ import type { Balances } from '../balances/balances.ts'
 import type { Clearing } from '../clearing/clearing.ts'
 import type { Currencies } from '../currencies/currencies.ts'
 import type { Events } from '../events/events.ts'
+import type { Balancers } from '../groups/balancers.ts'
 import type { Groups } from '../groups/groups.ts'
 import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { Identity } from '../identity/identity.ts'
@@ -46,6 +47,7 @@ export interface V1Context {
   clearing: Clearing
   currencies: Currencies
   groups: Groups
+  balancers: Balancers
   idempotency: Idempotency
   webhooks: Webhooks
   pools: Pools

@@ -9,17 +9,14 @@ export interface StoredLoad {
   wallets: number
 }
 
-export interface Rebalance {
-  id: bigint
-  /** `interrupted`: it was broken off, and the next one went or goes on from there. */
-  state: 'running' | 'finished' | 'interrupted'
-  started_at: string
-  finished_at: string | null
+/** What a rebalance is to do. Loads are in units of the weight. */
+export interface Plan {
   window_ms: bigint
   groups_before: number
   groups_after: number
   wallets: bigint
   weight: 'count' | 'cost'
+  /** The load of all wallets. */
   operations: bigint
   load_before: StoredLoad[]
   load_after: StoredLoad[]
@@ -30,12 +27,20 @@ export interface Rebalance {
   max_over_mean_floor: number
   hottest_wallet_id: bigint | null
   moves_planned: bigint
-  moves_done: bigint
   load_moved: bigint
   crossing_before: number | null
   crossing_after: number | null
   count_ms: bigint
   plan_ms: bigint
+}
+
+export interface Rebalance extends Plan {
+  id: bigint
+  /** `interrupted`: it was broken off, and the next one went or goes on from there. */
+  state: 'running' | 'finished' | 'interrupted'
+  started_at: string
+  finished_at: string | null
+  moves_done: bigint
   move_ms: bigint | null
 }
 

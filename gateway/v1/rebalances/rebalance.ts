@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import type { StoredLoad, Rebalance as StoredRebalance } from '../../groups/sql/rebalances.ts'
+import type { Plan, StoredLoad, Rebalance as StoredRebalance } from '../../groups/sql/rebalances.ts'
 import { GroupNumber } from '../groups/list-groups.ts'
 import { nullable } from '../nullable.ts'
 import { component, described } from '../openapi/component.ts'
@@ -74,10 +74,7 @@ export const Rebalance = component(
 /** Of a path that names a rebalance. */
 export const RebalanceParams = Type.Object({ id: described(PathId, 'The rebalance’s id') })
 
-/** A plan as it is stored, and as a balancer tells it. */
-export type StoredPlan = Omit<StoredRebalance, 'id' | 'state' | 'started_at' | 'finished_at' | 'moves_done' | 'move_ms'>
-
-export function planOf(plan: StoredPlan): Type.Static<typeof RebalancePlan> {
+export function planOf(plan: Plan): Type.Static<typeof RebalancePlan> {
   return {
     groups_before: plan.groups_before,
     groups_after: plan.groups_after,
