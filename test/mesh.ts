@@ -19,6 +19,10 @@ export interface TestMesh {
   url: string
   /** Of the gateway. */
   grpc: Address
+  /** Of a balancer, when one is spawned. */
+  balancer: Address
+  /** Sends to the gateway as `call` does. */
+  agent: Agent
   /** A session of the test's own in the mesh's schema. */
   pool: Pool
   dsn: string
@@ -86,6 +90,8 @@ export async function startTestMesh({
   return {
     url,
     grpc: { host: '127.0.0.1', port: grpcPort },
+    balancer: { host: '127.0.0.1', port: balancerPort },
+    agent,
     pool,
     ...database,
     spawn: spawnPart,
