@@ -217,6 +217,25 @@ describe('a balancer', () => {
     expect((await onlyStandby.post('/v1/groups/rebalance', { groups: 2, dry_run: true })).status).toBe(200)
   })
 
+  test('whose round failed lets nobody wait until it tries again', async () => {
+    const gateway = await startGateway(await startBalancer(1))
+    await settled(gateway)
+    await mesh.pool.query('alter table rebalances rename column plan_ms to lost')
+    expect((await gateway.post('/v1/groups/rebalance', { groups: 2 })).status).toBe(500)
+    const failedAt = performance.now()
+    expect(await gateway.post('/v1/groups/rebalance', { groups: 2 })).toMatchObject({
+      status: 503,
+      json: { code: 'no_balancer' },
+    })
+    // It pauses for 2.5 to 5 s.
+    expect(performance.now() - failedAt).toBeLessThan(2_000)
+    await mesh.pool.query('alter table rebalances rename column lost to plan_ms')
+    await vi.waitFor(
+      async () => expect((await gateway.post('/v1/groups/rebalance', { groups: 2 })).status).toBe(202),
+      PATIENCE,
+    )
+  })
+
   test('refuses over gRPC what cannot be, and answers its health', async () => {
     const address = await startBalancer(1)
     const channel = createChannel(address)

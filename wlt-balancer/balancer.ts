@@ -73,8 +73,6 @@ export function createBalancer(options: BalancerOptions & { metrics: BalancerMet
         else log.error(next, 'rebalancing failed')
         await clock.sleep(retryMs, stopping.signal).catch(() => {})
       } finally {
-        doing = 'nothing'
-        wishes.take()?.begun.reject(notActing())
         leadership?.release()
         metrics.leads(false)
       }
@@ -94,21 +92,26 @@ export function createBalancer(options: BalancerOptions & { metrics: BalancerMet
   async function act({ client, lost }: Leadership, onRebalanced: () => void): Promise<never> {
     const signal = AbortSignal.any([stopping.signal, lost])
     metrics.leads(true)
-    for (let nextAt = clock.now(); ; ) {
-      if (wishes.waits || clock.now() >= nextAt) {
-        nextAt = clock.now() + settings.windowMs
-        const round = await rebalanceOnce(client, signal)
-        metrics.rebalanced(round)
-        logRound(log, round)
-        onRebalanced()
+    try {
+      for (let nextAt = clock.now(); ; ) {
+        if (wishes.waits || clock.now() >= nextAt) {
+          nextAt = clock.now() + settings.windowMs
+          const round = await oneRound(client, signal)
+          metrics.rebalanced(round)
+          logRound(log, round)
+          onRebalanced()
+        }
+        await sweepOnce(signal)
+        await rest(Math.max(0, Math.min(SWEEP_EVERY_MS, nextAt - clock.now())), signal)
       }
-      await sweepOnce(signal)
-      await rest(Math.max(0, Math.min(SWEEP_EVERY_MS, nextAt - clock.now())), signal)
+    } finally {
+      doing = 'nothing'
+      wishes.take()?.begun.reject(notActing())
     }
   }
 
   /** As was asked for, or as before. */
-  async function rebalanceOnce(client: Client, signal: AbortSignal): Promise<Rebalance> {
+  async function oneRound(client: Client, signal: AbortSignal): Promise<Rebalance> {
     doing = 'rebalancing'
     const asked = wishes.take()
     const wish = asked?.wish ?? wanted

@@ -1988,7 +1988,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2404,7 +2404,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2528,7 +2528,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2668,7 +2668,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3366,7 +3366,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3491,6 +3491,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
                     };
                 };
             };
@@ -3636,7 +3649,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4240,7 +4253,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4741,7 +4754,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4869,7 +4882,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5037,7 +5050,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5166,7 +5179,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5296,7 +5309,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5423,7 +5436,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5802,7 +5815,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5944,7 +5957,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6448,7 +6461,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6594,7 +6607,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6739,7 +6752,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6932,7 +6945,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7126,7 +7139,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7515,7 +7528,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7639,7 +7652,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7767,7 +7780,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8575,7 +8588,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8740,7 +8753,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9297,7 +9310,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9419,7 +9432,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9588,7 +9601,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9749,7 +9762,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9915,7 +9928,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10104,7 +10117,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10240,7 +10253,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10537,7 +10550,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

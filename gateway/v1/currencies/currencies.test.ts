@@ -128,8 +128,8 @@ describe('a rate that is put', () => {
 
   test('is in the audit, with who set it', async () => {
     await put('AUD', { usd_per_unit: '0.65' })
-    const { rows } = await gateway.pool.query('select action, outcome from audit order by id desc limit 1')
-    expect(rows).toEqual([{ action: 'rates.put', outcome: 'done' }])
+    const { rows } = await gateway.pool.query('select action, target_id, outcome from audit order by id desc limit 1')
+    expect(rows).toEqual([{ action: 'rates.put', target_id: 'AUD', outcome: 'done' }])
   })
 })
 
