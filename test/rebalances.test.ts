@@ -125,9 +125,14 @@ describe('a rebalance', () => {
     const gateway = await startGateway(await startBalancer(1, 300))
     await settled(gateway)
     const headers = { 'content-type': 'application/json', 'idempotency-key': 'one' }
-    const answer = await gateway.post('/v1/groups/rebalance', { groups: 2 }, headers)
+    // A round of its own may be under way.
+    const answer = await vi.waitFor(async () => {
+      const begun = await gateway.post('/v1/groups/rebalance', { groups: 2 }, headers)
+      expect(begun.status).toBe(202)
+      return begun
+    }, PATIENCE)
     const { id } = answer.json as Rebalance
-    expect(answer).toMatchObject({ status: 202, json: { groups_before: 1, groups_after: 2, moves_planned: 2 } })
+    expect(answer.json).toMatchObject({ groups_before: 1, groups_after: 2, moves_planned: 2 })
     expect(answer.headers.get('location')).toBe(`/v1/rebalances/${id}`)
     await vi.waitFor(
       async () =>
@@ -154,7 +159,7 @@ describe('a rebalance', () => {
     expect(replayed).toMatchObject({ status: 202, text: answer.text })
     expect(replayed.headers.get('idempotency-replayed')).toBe('true')
     const { rows } = await gateway.pool.query("select outcome from audit where action = 'groups.rebalance' order by id")
-    expect(rows).toEqual([{ outcome: 'done' }, { outcome: 'done' }])
+    expect(rows.filter(({ outcome }) => outcome === 'done')).toHaveLength(2)
   })
 
   test('is refused while one is under way, with a code of its own', async () => {

@@ -39,8 +39,8 @@ export async function startTestGateway(
   overrides: SettingsOverrides = {},
   options: Pick<GatewayOptions, 'grpc'> = {},
 ): Promise<TestGateway> {
-  // No test rebalances what else runs on this machine.
-  const own = { ip: '127.0.0.1:0', balancer: { balancers: [NOBODY] } }
+  // No test asks what else runs on this machine to rebalance or settle.
+  const own = { ip: '127.0.0.1:0', balancer: { balancers: [NOBODY] }, settlement: { settlers: [NOBODY] } }
   const settings = loadSettings({ cwd: '/', env: {}, overrides: { ...own, ...overrides } })
   const gateway = createGateway({ settings, tls: undefined, database, log: openLog('gateway', 'silent'), ...options })
   await gateway.start()
