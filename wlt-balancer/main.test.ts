@@ -138,7 +138,9 @@ describe('wlt_balancer', () => {
     await ended
     // What it had sent is still done by the server.
     await vi.waitFor(async () => {
-      const { rows } = await mesh.pool.query("select from pg_stat_activity where application_name = 'wlt_balancer'")
+      const { rows } = await mesh.pool.query(
+        "select from pg_stat_activity where application_name = 'wlt_balancer' and datname = current_database()",
+      )
       expect(rows).toEqual([])
     })
     const [interrupted] = await history()
