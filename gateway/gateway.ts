@@ -12,6 +12,7 @@ import { createBalances } from './balances/balances.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPath, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
+import { consoleRoutes } from './console/console.ts'
 import { createCurrencies } from './currencies/currencies.ts'
 import { docsRoutes } from './docs/docs.ts'
 import { createEvents } from './events/events.ts'
@@ -127,6 +128,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       answerUnknownPaths(app)
       const isLocal = isLoopback(settings.ip)
       guardRoutes(app, { identity, pools, settings: settings.limits, redis: redis.shared, isLocal, log })
+      consoleRoutes(app)
       docsRoutes(app)
       operationalRoutes(app, { readiness, metrics: allMetrics })
       app.register(async (classic) =>

@@ -39,6 +39,10 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /ready': anyone,
   'GET /metrics': { roles: MESH, unasked: 'may come from this machine' },
 
+  // Pages without data: what they show they ask for as whoever looks at them.
+  'GET /': anyone,
+  'GET /assets/*': anyone,
+
   // What the API is like, not what is in it.
   'GET /docs': anyone,
   'GET /docs/:file': anyone,
