@@ -6,6 +6,7 @@ import { applyTwoBench } from './apply-2.ts'
 import { applyRedisBench } from './apply-redis.ts'
 import { applyScaleBench } from './apply-scale.ts'
 import { batchSizesBench } from './batch-sizes.ts'
+import { consoleBench } from './console.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { hotWalletBench } from './hot-wallet.ts'
 import { ingestBench } from './ingest.ts'
@@ -48,6 +49,7 @@ const BENCHES: Record<string, Bench> = {
   statement: statementBench,
   snapshot: snapshotBench,
   soak: soakBench,
+  console: consoleBench,
 }
 
 interface Options extends BenchOptions {
