@@ -5,7 +5,6 @@ export interface Query<Data> {
   data: Data | undefined
   /** Why the newest attempt failed; undefined when it did not. */
   error: unknown
-  isLoading: boolean
   reload(): void
 }
 
@@ -15,8 +14,9 @@ interface Options {
 }
 
 /**
- * What `load` answers, asked anew whenever `key` changes. An answer that was overtaken by a later one, or that comes after the
- * component went, is dropped; what was shown of the same key stays until there is something newer.
+ * What `load` answers, asked anew whenever `key` changes. An answer to another key, or that comes after the component went, is
+ * dropped; what was shown of the same key stays until there is something newer. Who reloads while an answer is awaited gets
+ * another one after it, so that a slow answer is not thrown away for ever.
  */
 export function useQuery<Data>(
   key: string,
@@ -27,26 +27,26 @@ export function useQuery<Data>(
   const [round, setRound] = useState(0)
   const newest = useRef(load)
   newest.current = load
+  const isAwaited = useRef(false)
+  const isWantedAgain = useRef(false)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says what `load` would ask for, `round` that it is wanted again
   useEffect(() => {
     const controller = new AbortController()
     const { signal } = controller
     let timer: ReturnType<typeof setTimeout> | undefined
-    const again = () => {
-      if (everyMs !== undefined) timer = setTimeout(() => setRound((n) => n + 1), everyMs)
+    isAwaited.current = true
+    isWantedAgain.current = false
+    const take = (answer: { data: Data } | { error: unknown }) => {
+      if (signal.aborted) return
+      isAwaited.current = false
+      setFound((before) => ('data' in answer || before.key !== key ? { key, ...answer } : { ...before, ...answer }))
+      if (isWantedAgain.current) setRound((n) => n + 1)
+      else if (everyMs !== undefined) timer = setTimeout(() => setRound((n) => n + 1), everyMs)
     }
     newest.current(signal).then(
-      (data) => {
-        if (signal.aborted) return
-        setFound({ key, data })
-        again()
-      },
-      (error: unknown) => {
-        if (signal.aborted) return
-        setFound((before) => (before.key === key ? { ...before, error } : { key, error }))
-        again()
-      },
+      (data) => take({ data }),
+      (error: unknown) => take({ error }),
     )
     return () => {
       clearTimeout(timer)
@@ -54,14 +54,12 @@ export function useQuery<Data>(
     }
   }, [key, round, everyMs])
 
-  const reload = useCallback(() => setRound((n) => n + 1), [])
+  const reload = useCallback(() => {
+    if (isAwaited.current) isWantedAgain.current = true
+    else setRound((n) => n + 1)
+  }, [])
   const isCurrent = found.key === key
-  return {
-    data: isCurrent ? found.data : undefined,
-    error: isCurrent ? found.error : undefined,
-    isLoading: !isCurrent || (found.data === undefined && found.error === undefined),
-    reload,
-  }
+  return { data: isCurrent ? found.data : undefined, error: isCurrent ? found.error : undefined, reload }
 }
 
 export interface Action<Arguments extends unknown[]> {

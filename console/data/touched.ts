@@ -1,14 +1,11 @@
 import { useEffect, useRef } from 'react'
 import { onBatch } from './live.ts'
 
-/** A wallet of a busy mesh is read this often at most. */
-const READ_EVERY_MS = 500
-
 /**
  * Calls back when an operation that touches one of the wallets ended, or when events were left out, so that nobody knows.
- * At once the first time, and then twice a second at most.
+ * At once the first time, and then every `pauseMs` at most.
  */
-export function useTouched(walletIds: readonly (number | null)[], onTouched: () => void): void {
+export function useTouched(walletIds: readonly (number | null)[], onTouched: () => void, pauseMs: number): void {
   const newest = useRef(onTouched)
   newest.current = onTouched
   const key = walletIds.join()
@@ -26,11 +23,11 @@ export function useTouched(walletIds: readonly (number | null)[], onTouched: () 
       const isTouched = (id: number | null) => id !== null && ids.has(id)
       const touched = operations.some((one) => isTouched(one.origin_wallet_id) || isTouched(one.target_wallet_id))
       if (!touched && !skipped) return
-      timer = setTimeout(call, Math.max(0, calledMs + READ_EVERY_MS - performance.now()))
+      timer = setTimeout(call, Math.max(0, calledMs + pauseMs - performance.now()))
     })
     return () => {
       clearTimeout(timer)
       unfollow()
     }
-  }, [key])
+  }, [key, pauseMs])
 }

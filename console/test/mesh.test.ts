@@ -98,8 +98,9 @@ describe('the feed', () => {
 
   test('tells of operations as they end, with filters', async () => {
     await page.goto(`${url}/#/operations`)
+    await mesh.drained()
     await mesh.v1('POST', 'operations', { kind: 'deposit', target_wallet_id: wallets[0], amount: '7', currency: 'USD' })
-    await rows().nth(1).filter({ hasText: '0.000007' }).filter({ hasText: 'Deposit' }).waitFor()
+    await rows().filter({ hasText: '0.000007' }).filter({ hasText: 'Deposit' }).waitFor()
     const tooMuch = { origin_wallet_id: wallets[0], target_wallet_id: wallets[1], amount: '900000000000' }
     await mesh.v1('POST', 'operations', { kind: 'transfer', ...tooMuch, currency: 'USD' })
     await card('Live').getByLabel('Outcome').selectOption('Declined')

@@ -33,6 +33,10 @@ const PERIOD_NAMES: readonly (readonly [Period, string])[] = [
   ['all', 'All'],
 ]
 
+/** A statement with more entries takes the gateway several readings. */
+const LONG = 1_000
+const LONG_PAUSE_MS = 3_000
+
 function startOf(period: Period): string | null {
   const ms = PERIODS[period]
   return ms === null ? null : new Date(Date.now() - ms).toISOString()
@@ -46,7 +50,8 @@ export function WalletScreen({ id, role }: { id: string; role: Role }) {
     const [wallet, statement] = await Promise.all([readWallet(id, signal), readEntries(id, startOf(period), signal)])
     return { wallet, statement }
   })
-  useFresh([Number(id)], query.reload)
+  const isLong = (query.data?.statement.entries.length ?? 0) > LONG
+  useFresh([Number(id)], query.reload, isLong ? LONG_PAUSE_MS : undefined)
   const name = query.data?.wallet.name ?? `Wallet ${id}`
   return (
     <Page
