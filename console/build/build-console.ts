@@ -86,6 +86,8 @@ async function bundle(root: string, outDir: string): Promise<void> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      // Of what is in the bundle, for whoever passes it on.
+      license: { fileName: 'licenses.md' },
     },
   })
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** Where the build leaves the console. */
 const DIST = fileURLToPath(new URL('../../console/dist/', import.meta.url))
@@ -37,33 +37,51 @@ const NOT_BUILT = `<!doctype html>
  * the page that names them is asked for each time.
  */
 export function consoleRoutes(app: FastifyInstance, dist: string = DIST): void {
-  app.register(async (scope) => {
-    scope.addHook('onSend', async (_request, reply) => {
-      reply.headers(HEADERS)
-    })
-    await scope.register(fastifyStatic, {
-      root: join(dist, 'assets'),
-      prefix: '/assets/',
-      preCompressed: true,
-      immutable: true,
-      maxAge: '365d',
-      index: false,
-      suppressWarning: true,
-    })
-    scope.route({
+  app.register(async (page) => {
+    addHeaders(page)
+    page.route({
       method: ['GET', 'HEAD'],
       url: '/',
-      handler: async (_request, reply) => (isBuilt(dist) ? sendPage(reply, dist) : sendNotBuilt(reply)),
+      handler: async (_request, reply) => (isBuilt(dist) ? sendPage(reply) : sendNotBuilt(reply)),
     })
+    await page.register(fastifyStatic, { root: dist, serve: false })
   })
+  app.register(
+    async (assets) => {
+      addHeaders(assets)
+      assets.setNotFoundHandler(answerUnknownAsset)
+      await assets.register(fastifyStatic, {
+        root: join(dist, 'assets'),
+        preCompressed: true,
+        immutable: true,
+        maxAge: '365d',
+        index: false,
+        // They may be built while the gateway runs.
+        suppressWarning: true,
+      })
+    },
+    { prefix: '/assets' },
+  )
+}
+
+function addHeaders(scope: FastifyInstance): void {
+  scope.addHook('onSend', async (_request, reply) => {
+    reply.headers(HEADERS)
+  })
+}
+
+/** A page that is open still names the files of before an upgrade. */
+function answerUnknownAsset(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.code(404).headers({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+  return reply.send('the console has no such file (any more): load the page again\n')
 }
 
 function isBuilt(dist: string): boolean {
   return existsSync(join(dist, 'index.html'))
 }
 
-function sendPage(reply: FastifyReply, dist: string): FastifyReply {
-  return reply.header('cache-control', 'no-cache').sendFile('index.html', dist, { cacheControl: false })
+function sendPage(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false })
 }
 
 function sendNotBuilt(reply: FastifyReply): FastifyReply {
