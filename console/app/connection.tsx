@@ -10,6 +10,16 @@ const WORDS: Readonly<Record<Connection, string>> = {
   lost: 'Connection lost, trying again',
 }
 
+/** Above a screen whose figures may be old. */
+export function LostNotice() {
+  if (useStore(connection) !== 'lost') return null
+  return (
+    <p className="notice lost-notice" data-tone="warn" role="status">
+      The connection to the gateway is lost: what is shown may be old. It comes back by itself.
+    </p>
+  )
+}
+
 /** Whether what is shown is what is so now. */
 export function ConnectionState() {
   const state = useStore(connection)

@@ -5,7 +5,7 @@ import { useStore } from '../data/store.ts'
 import markUrl from '../design/mark.svg'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { ConnectionState } from './connection.tsx'
+import { ConnectionState, LostNotice } from './connection.tsx'
 import { ScreenOf } from './screen-of.tsx'
 import { sectionsFor } from './screens.ts'
 import { switchTheme, useTheme } from './theme.ts'
@@ -28,6 +28,7 @@ export function Shell({ role }: { role: Role }) {
       </button>
       <div className="bar">
         <Brand />
+        <ConnectionState />
         <Button size="icon" look="quiet" label={isOpen ? 'Close menu' : 'Open menu'} onPress={() => setOpen(!isOpen)}>
           <Icon name={isOpen ? 'cross' : 'menu'} />
         </Button>
@@ -38,6 +39,7 @@ export function Shell({ role }: { role: Role }) {
         <Foot role={role} />
       </div>
       <main className="page">
+        <LostNotice />
         <ScreenOf path={path} role={role} key={address} />
       </main>
     </div>

@@ -72,7 +72,7 @@ describe('logging in', () => {
     await title('Users').waitFor()
     await page.getByRole('row').filter({ hasText: 'admin@example.org' }).waitFor()
     expect(await menu()).toHaveLength(10)
-    await page.locator('.connection').filter({ hasText: 'Live' }).waitFor()
+    await page.locator('.side .connection').filter({ hasText: 'Live' }).waitFor()
     expect(await page.evaluate('localStorage.getItem("walletmesh.session")')).toBe(null)
   })
 
@@ -80,8 +80,8 @@ describe('logging in', () => {
     await page.goto(`${mesh.url}/#/operations`)
     const ends = performance.now() + (TOKEN_SECONDS + 2) * 1_000
     const feed = page.getByRole('region', { name: 'Live', exact: true })
-    await page.locator('.connection').filter({ hasText: 'Reconnecting…' }).waitFor()
-    await page.locator('.connection').filter({ hasText: 'Live' }).waitFor()
+    await page.locator('.side .connection').filter({ hasText: 'Reconnecting…' }).waitFor()
+    await page.locator('.side .connection').filter({ hasText: 'Live' }).waitFor()
     while (performance.now() < ends) await page.evaluate('new Promise(requestAnimationFrame)')
     await page.goto(`${mesh.url}/#/send`)
     await button('Send').click()

@@ -27,7 +27,7 @@ afterAll(async () => {
 })
 
 const card = (name: string) => page.getByRole('region', { name, exact: true })
-const state = (text: string) => page.locator('.connection').filter({ hasText: text })
+const state = (text: string) => page.locator('.side .connection').filter({ hasText: text })
 
 async function transfer(count: number): Promise<void> {
   await mesh.v1('POST', 'operations/batch', {
@@ -137,8 +137,10 @@ describe('a connection that is lost', () => {
       currency: 'USD',
     })
     await state('Connection lost, trying again').waitFor()
+    await page.getByText('what is shown may be old').waitFor()
     await network.restore()
     await state('Live').waitFor()
+    await page.getByText('what is shown may be old').waitFor({ state: 'detached' })
     await card('Live').getByRole('row').filter({ hasText: '0.000013' }).waitFor()
   })
 

@@ -119,6 +119,10 @@ describe('on a narrow screen', () => {
     if (name === 'send') await screenshot(page, 'send-narrow')
   })
 
+  test('the state of the connection is seen without the menu', async () => {
+    await browser.page.locator('.bar').getByText('Live').waitFor()
+  })
+
   test('the menu opens by a button, and closes where it leads to', async () => {
     const { page } = browser
     const link = page.getByRole('link', { name: 'Operations' })
