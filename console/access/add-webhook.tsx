@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { dataOf, mesh } from '../data/client.ts'
 import { useAction } from '../data/query.ts'
+import { shownSecret } from '../data/secret.ts'
 import { FormDialog } from '../parts/dialog.tsx'
 import { TextField } from '../parts/field.tsx'
-import { Secret } from './secret.tsx'
 
 const EVENT_TYPES = ['operation.succeeded', 'operation.declined', 'settlement.approved', 'settlement.settled'] as const
 type EventType = (typeof EVENT_TYPES)[number]
@@ -11,21 +11,19 @@ type EventType = (typeof EVENT_TYPES)[number]
 export function AddWebhook({ onClose }: { onClose: () => void }) {
   const [url, setUrl] = useState('')
   const [types, setTypes] = useState<readonly EventType[]>(EVENT_TYPES)
-  const [secret, setSecret] = useState<string>()
   const create = useAction(async () => {
     if (types.length === 0) throw new Error('Choose what it is to be told of.')
     const body = { url: url.trim(), event_types: [...types] }
-    setSecret((await dataOf(mesh.POST('/v1/webhooks', { body }))).secret)
+    const { secret } = await dataOf(mesh.POST('/v1/webhooks', { body }))
+    onClose()
+    shownSecret.set({
+      title: 'The secret of this webhook',
+      about: 'Its program checks the signature of what it is sent with this.',
+      text: secret,
+    })
   })
   const choose = (type: EventType, isChosen: boolean) =>
     setTypes(isChosen ? [...types, type] : types.filter((other) => other !== type))
-  if (secret !== undefined) {
-    return (
-      <Secret title="The secret of this webhook" secret={secret} onClose={onClose}>
-        Its program checks the signature of what it is sent with this.
-      </Secret>
-    )
-  }
   return (
     <FormDialog
       title="Add a webhook"

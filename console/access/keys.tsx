@@ -10,9 +10,8 @@ import { Page } from '../parts/page.tsx'
 import { Pages, usePlace } from '../parts/pages.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Time } from '../parts/time.tsx'
-import { MakeKey } from './make-key.tsx'
+import { MakeKey, showKey } from './make-key.tsx'
 import { RevokeKey } from './revoke-key.tsx'
-import { Secret } from './secret.tsx'
 
 const PAGE = 50
 
@@ -27,7 +26,6 @@ const COLUMNS: readonly Column<Key>[] = [
 /** What programs show instead of logging in. */
 export function KeysScreen() {
   const [isMaking, setMaking] = useState(false)
-  const [secret, setSecret] = useState<string>()
   const [revoking, setRevoking] = useState<Key>()
   const place = usePlace('keys')
   const query = useQuery(`keys ${place.cursor}`, (signal) => {
@@ -35,7 +33,7 @@ export function KeysScreen() {
     return dataOf(mesh.GET('/v1/keys', { params: { query }, signal }))
   })
   const rotate = useAction(async (id: string) => {
-    setSecret((await dataOf(mesh.POST('/v1/keys/{id}/rotate', { params: { path: { id } } }))).key)
+    showKey(await dataOf(mesh.POST('/v1/keys/{id}/rotate', { params: { path: { id } } })))
     query.reload()
   })
   const close = () => {
@@ -76,13 +74,8 @@ export function KeysScreen() {
           }
         </Loaded>
       </section>
-      {isMaking ? <MakeKey onClose={close} onMade={setSecret} /> : null}
+      {isMaking ? <MakeKey onClose={close} /> : null}
       {revoking === undefined ? null : <RevokeKey apiKey={revoking} onClose={close} />}
-      {secret === undefined ? null : (
-        <Secret title="The key" secret={secret} onClose={() => setSecret(undefined)}>
-          Programs send it in the header <code>Authorization: Bearer</code>.
-        </Secret>
-      )}
     </Page>
   )
 }

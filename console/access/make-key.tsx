@@ -1,27 +1,26 @@
 import { useState } from 'react'
 import { dataOf, mesh } from '../data/client.ts'
 import { useAction } from '../data/query.ts'
+import { shownSecret } from '../data/secret.ts'
 import { type Role, session } from '../data/session.ts'
 import { useStore } from '../data/store.ts'
 import { FormDialog } from '../parts/dialog.tsx'
 import { ChoiceField, TextField } from '../parts/field.tsx'
 import { ROLES } from './roles.ts'
 
-interface MakeKeyProps {
-  onClose: () => void
-  onMade: (key: string) => void
+export function showKey({ key }: { key: string }): void {
+  shownSecret.set({ title: 'The key', about: 'Programs send it in the header Authorization: Bearer.', text: key })
 }
 
-export function MakeKey({ onClose, onMade }: MakeKeyProps) {
+export function MakeKey({ onClose }: { onClose: () => void }) {
   const present = useStore(session)
   const own: Role = 'role' in present ? present.role : 'user'
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>(own === 'admin' ? 'operator' : own)
   const roles = own === 'admin' ? ROLES : ROLES.filter(([one]) => one === own)
   const make = useAction(async () => {
-    const { key } = await dataOf(mesh.POST('/v1/keys', { body: { name, role } }))
+    showKey(await dataOf(mesh.POST('/v1/keys', { body: { name, role } })))
     onClose()
-    onMade(key)
   })
   return (
     <FormDialog

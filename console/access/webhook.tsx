@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { dataOf, mesh } from '../data/client.ts'
 import { useAction, useQuery } from '../data/query.ts'
 import { go } from '../data/route.ts'
+import { shownSecret } from '../data/secret.ts'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { FormDialog } from '../parts/dialog.tsx'
@@ -11,7 +12,6 @@ import { Loaded } from '../parts/loaded.tsx'
 import { Page } from '../parts/page.tsx'
 import { Time } from '../parts/time.tsx'
 import { Deliveries } from './deliveries.tsx'
-import { Secret } from './secret.tsx'
 import { WebhookState } from './webhooks.tsx'
 
 function readWebhook(id: string, signal: AbortSignal) {
@@ -22,7 +22,6 @@ type Webhook = Awaited<ReturnType<typeof readWebhook>>
 /** One webhook and what it was sent. */
 export function WebhookScreen({ id }: { id: string }) {
   const path = { id }
-  const [secret, setSecret] = useState<string>()
   const [isRemoving, setRemoving] = useState(false)
   const query = useQuery(`webhook ${id}`, (signal) => readWebhook(id, signal))
   const isDisabled = query.data !== undefined && query.data.disabled_at !== null
@@ -31,7 +30,12 @@ export function WebhookScreen({ id }: { id: string }) {
     query.reload()
   })
   const rotate = useAction(async () => {
-    setSecret((await dataOf(mesh.POST('/v1/webhooks/{id}/rotate', { params: { path } }))).secret)
+    const { secret } = await dataOf(mesh.POST('/v1/webhooks/{id}/rotate', { params: { path } }))
+    shownSecret.set({
+      title: 'The new secret',
+      about: 'The one before signs too for a while, so that the program can be changed over.',
+      text: secret,
+    })
     query.reload()
   })
   const send = useAction(async () => {
@@ -67,11 +71,6 @@ export function WebhookScreen({ id }: { id: string }) {
         )}
       </Loaded>
       <Deliveries webhookId={id} />
-      {secret === undefined ? null : (
-        <Secret title="The new secret" secret={secret} onClose={() => setSecret(undefined)}>
-          The one before signs too for a while, so that the program can be changed over.
-        </Secret>
-      )}
       {isRemoving ? <Remove id={id} onClose={() => setRemoving(false)} /> : null}
     </Page>
   )

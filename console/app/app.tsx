@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
+import { ShownSecret } from '../access/secret.tsx'
 import { startLive, stopLive } from '../data/live.ts'
 import { readRates } from '../data/rates.ts'
-import { enter, runsMesh, session } from '../data/session.ts'
+import { enter, runsMesh, type Session, session } from '../data/session.ts'
 import { useStore } from '../data/store.ts'
 import { LogIn } from './log-in.tsx'
 import { Shell } from './shell.tsx'
@@ -32,8 +33,15 @@ export function App() {
     return stopLive
   }, [role])
 
-  if (role !== undefined) return <Shell role={role} />
-  if (state === 'out') return <LogIn />
+  return (
+    <>
+      {role !== undefined ? <Shell role={role} /> : state === 'out' ? <LogIn /> : <Waiting state={state} />}
+      <ShownSecret />
+    </>
+  )
+}
+
+function Waiting({ state }: Pick<Session, 'state'>) {
   return (
     <main className="alone">
       <p role="status" className="quiet">
