@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { OPERATION_KINDS } from '../../ledger/operation.ts'
 import { readOperation } from '../sql/read-operation.ts'
 import { UuidParams } from './uuid.ts'
 import type { V1App, V1Context } from './v1.ts'
@@ -10,7 +11,7 @@ const Micros = Type.String({ description: 'Micro-units, as digits' })
 
 const Operation = Type.Object({
   id: Type.String(),
-  kind: Type.Enum(['deposit', 'transfer', 'payment', 'reversal', 'settlement']),
+  kind: Type.Enum([...OPERATION_KINDS]),
   status: Type.Union([
     Type.Literal('new'),
     Type.Literal('processing'),

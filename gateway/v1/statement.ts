@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { OPERATION_KINDS } from '../../ledger/operation.ts'
 import { Refused } from '../errors.ts'
 import { parseRfc3339 } from '../rfc3339.ts'
 import { historyStart } from '../sql/history-start.ts'
@@ -22,7 +23,7 @@ const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof T
 
 const Entry = Type.Object({
   operation_id: Type.String(),
-  kind: Type.Enum(['deposit', 'transfer', 'payment', 'reversal', 'settlement', 'refund']),
+  kind: Type.Enum([...OPERATION_KINDS, 'refund']),
   amount: Type.String({ description: 'Signed micro-units of the currency, as digits: negative is money out' }),
   currency: Type.String({ description: 'Of the wallet' }),
   balance: Type.String({ description: 'Of the wallet after this entry' }),
