@@ -24,7 +24,8 @@ export interface BodyPart {
 }
 
 /**
- * `not_applied`: what it refers to did not happen, or not yet. `gone`: it was there, in a month that was detached since. `batch_refused`: nothing of a batch was done, because parts of
+ * `not_reversible`: its kind is not taken back. `wallet_closed`, `not_empty`, `below_balance` and `clearing_account`: what a wallet is, or holds,
+ * does not let it change so. `not_applied`: what it refers to did not happen, or not yet. `gone`: it was there, in a month that was detached since. `batch_refused`: nothing of a batch was done, because parts of
  * it are refused. From `no_snapshot` on, what settlers refuse: see the contract; `conflict` is
  * what they have no code for here, `not_proved` that the ledger contradicts itself.
  */
@@ -39,6 +40,11 @@ export type RefusalCode =
   | 'already_exists'
   | 'not_applied'
   | 'already_reversed'
+  | 'not_reversible'
+  | 'wallet_closed'
+  | 'not_empty'
+  | 'below_balance'
+  | 'clearing_account'
   | 'payment_too_large'
   | 'no_snapshot'
   | 'expired'
@@ -99,6 +105,11 @@ const HTTP_STATUS: Record<RefusalCode | RetryableCode, number> = {
   already_exists: 409,
   not_applied: 409,
   already_reversed: 409,
+  not_reversible: 409,
+  wallet_closed: 409,
+  not_empty: 409,
+  below_balance: 409,
+  clearing_account: 409,
   payment_too_large: 422,
   no_snapshot: 409,
   expired: 409,

@@ -9,11 +9,13 @@ import type { Tls } from '../common/tls/tls.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
+import { createHoldsJob } from './holds-job.ts'
 import { createHttpServer } from './http.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
 import { createMonthsJob } from './months-job.ts'
 import { type MetricsText, operationalRoutes } from './operational.ts'
+import { Outcomes } from './outcomes.ts'
 import { createPaymentService } from './payment/payment-service.ts'
 import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.ts'
 import { measureQueue } from './queue-metrics.ts'
@@ -40,6 +42,8 @@ export interface Gateway extends Service {
   readonly address: Address
 }
 
+const SECOND_MS = 1_000
+
 /** The server ends a transaction that lasts too long; its answer may take this much longer to arrive. */
 const ANSWER_GRACE_MS = 5_000
 
@@ -57,6 +61,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     writes: pools.writes,
     reads: pools.reads,
     limits: settings.limits,
+    holds: {
+      expiresAfterSec: settings.holds.expiresAfter / SECOND_MS,
+      expiresAfterSecMax: Math.floor(settings.holds.expiresAfterMax / SECOND_MS),
+    },
     answerTimeoutMs: transactionTimeoutOf(settings) + ANSWER_GRACE_MS,
     listener: { workQueued: (groups) => grpc.workQueued(groups) },
     metrics: ingestMetrics(metrics),
@@ -66,6 +74,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   const payments = createPaymentService({ ingest, payments: clearing.payments, reads: pools.reads, log })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
+  const holds = createHoldsJob({
+    pool: pools.writes,
+    delayMs: settings.holds.sweepDelay,
+    listener: { workQueued: (groups) => grpc.workQueued(groups) },
+    log,
+  })
+  const outcomes = new Outcomes(pools.reads, log)
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
   const http = createHttpServer({
@@ -80,7 +95,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       app.register(async (classic) =>
         classicRoutes(classic, { ingest, pools, location: settings.location, pageMax: settings.limits.pageMax, log }),
       )
-      app.register(async (v1) => v1Routes(v1, { ingest, clearing, pools, log }), { prefix: '/v1' })
+      app.register(async (v1) => v1Routes(v1, { ingest, clearing, outcomes, pools, log }), { prefix: '/v1' })
     },
   })
   let stopping: Promise<void> | undefined
@@ -94,11 +109,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       await months.start()
       await ingest.start()
       await grpc.start()
+      await holds.start()
       await http.start()
     },
     stop() {
       // Requests in flight need their commits, and those their connections; processors are woken to the last.
-      stopping ??= stopInOrder(http, payments, ingest, grpc, months, { stop: () => pools.end() })
+      // Who waits for an outcome is answered first: nobody knows whether it comes.
+      stopping ??= stopInOrder(outcomes, http, payments, ingest, holds, grpc, months, { stop: () => pools.end() })
       return stopping
     },
   }

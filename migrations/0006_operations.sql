@@ -98,5 +98,5 @@ alter table postings
 -- What whoever asked for an operation says about it. Only operations that have one have a row.
 create table operation_messages (
   operation_id uuid primary key,
-  message text not null check (length(message) between 1 and 140 and message !~ '[[:cntrl:]]')
+  message text not null check (length(message) between 1 and 140 and message !~ '[\u0001-\u001f\u007f-\u009f]')
 );

@@ -110,7 +110,7 @@ export function createPayments({ ingest, accounts, amountMax }: PaymentsOptions)
       if (refusals.size > 0) throw new BatchRefused(refusals)
       return ingest.queueAll(await operationsOf(payments))
     },
-    reverse: (paymentId) => ingest.queueReversal(paymentId),
+    reverse: (paymentId) => ingest.queueReversal(paymentId, 'payment'),
   }
 }
 

@@ -2,6 +2,7 @@ import { SHARE_TOPOLOGY } from '../../common/database/locks.ts'
 import { CommitUnknown, inOneSync } from '../../common/database/one-sync.ts'
 import type { Pool } from '../../common/database/pool.ts'
 import { withinMs } from '../deadline.ts'
+import { queueAny } from './sql/queue-any.ts'
 import { queueRequests, type RequestSet, type SetVerdict, verdictOf } from './sql/queue-requests.ts'
 
 /**
@@ -23,7 +24,10 @@ export async function commitSets(
   client.on('error', onError)
   try {
     // The lock first, in a statement of its own: the next one's snapshot must not be older than it.
-    const answer = inOneSync(client, [SHARE_TOPOLOGY, ...sets.map(queueRequests)])
+    const answer = inOneSync(client, [
+      SHARE_TOPOLOGY,
+      ...sets.map((set) => (set.anyKind ? queueAny(set) : queueRequests(set))),
+    ])
     const silent = () => new CommitUnknown(`the database did not answer within ${answerTimeoutMs} ms`)
     const [, ...results] = await withinMs(answerTimeoutMs, answer, silent)
     return results.map((rows, i) => verdictOf(rows, sets[i]))

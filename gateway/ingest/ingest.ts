@@ -3,7 +3,8 @@ import type { Pool } from '../../common/database/pool.ts'
 import type { Log } from '../../common/log.ts'
 import { isOperationAmount } from '../../ledger/money.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
-import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
+import { classify, OutcomeUnknown, type RefusalCode, Refused, Retryable } from '../errors.ts'
+import { unknownOperation } from '../sql/read-operation.ts'
 import { isWalletId, noWallet } from '../wallet-id.ts'
 import type { WorkListener } from '../work-listener.ts'
 import { Batcher } from './batcher.ts'
@@ -12,7 +13,7 @@ import type { IngestMetrics } from './ingest-metrics.ts'
 import { operationIds } from './operation-ids.ts'
 import { QueueBound } from './queue-bound.ts'
 import type { Flaw, OperationRequest, RequestSet, SetVerdict } from './sql/queue-requests.ts'
-import { queueReversal, type ReversalFlaw } from './sql/queue-reversal.ts'
+import { queueReversal, type ReversalFlaw, type ReversalOf } from './sql/queue-reversal.ts'
 
 /** What a caller asks for; the operation's id is given by the gateway. */
 export type NewOperation = Omit<OperationRequest, 'operationId'>
@@ -34,10 +35,11 @@ export interface Ingest {
   /** Queues all of them in one commit, or nothing: then it rejects with BatchRefused. */
   queueAll(operations: readonly NewOperation[]): Promise<string[]>
   /**
-   * Queues the reversal of an applied payment and resolves with its operation's id. Rejects with Refused: `not_found` when there
-   * is no such payment, `not_applied` while it waits and when it was declined, `already_reversed` the second time.
+   * Queues the reversal of an applied operation and resolves with the reversal's id. Rejects with Refused: `not_found` when there
+   * is no such operation, `not_reversible` when it is of another kind, `not_applied` while it waits and when it was declined,
+   * `already_reversed` the second time, unless the first reversal was declined.
    */
-  queueReversal(paymentId: string): Promise<string>
+  queueReversal(operationId: string, of: ReversalOf, message?: string): Promise<string>
 }
 
 /** Nothing of a batch was queued, because some of it is refused. */
@@ -55,11 +57,8 @@ export class BatchRefused<Refusal extends Refused = Refused> extends Refused {
 export class OperationRefused extends Refused {
   readonly flaw: Flaw
 
-  constructor(flaw: Flaw, { originId, targetId }: NewOperation) {
-    const { code, message } =
-      flaw === 'currency'
-        ? currencyNotAllowed()
-        : noWallet(flaw === 'origin' && originId !== null ? originId : targetId)
+  constructor(flaw: Flaw, operation: NewOperation) {
+    const { code, message } = refusalOf(flaw, operation)
     super(code, message)
     this.flaw = flaw
   }
@@ -73,6 +72,8 @@ export interface IngestOptions {
   /** For counting the queue. */
   reads: Pool
   limits: { batchRequests: number; pendingRequests: number; queuedOperations: number }
+  /** How long a hold lasts that does not say so, and how long one may, in seconds. */
+  holds: { expiresAfterSec: number; expiresAfterSecMax: number }
   /** A batch without an answer is given up after it. Longer than the pool's `transactionTimeoutMs`. */
   answerTimeoutMs: number
   listener: WorkListener
@@ -131,9 +132,9 @@ export class BatchedIngest implements Ingest {
 
   async queue(operation: NewOperation): Promise<string> {
     this.assertRoomFor(1)
-    const flaw = flawOf(operation)
+    const flaw = this.#flawOf(operation)
     if (flaw !== null) throw new OperationRefused(flaw, operation)
-    const request = { operationId: this.#nextId(), ...operation }
+    const request = this.#requestOf(operation)
     const found = (await this.#submit([request], false)).get(0)
     if (found !== undefined) throw new OperationRefused(found, operation)
     return request.operationId
@@ -145,11 +146,11 @@ export class BatchedIngest implements Ingest {
     const requests: OperationRequest[] = []
     const places: number[] = []
     operations.forEach((operation, place) => {
-      const flaw = flawOf(operation)
-      const operationId = this.#nextId()
-      verdicts.push(flaw === null ? operationId : new OperationRefused(flaw, operation))
+      const flaw = this.#flawOf(operation)
+      const request = this.#requestOf(operation)
+      verdicts.push(flaw === null ? request.operationId : new OperationRefused(flaw, operation))
       if (flaw !== null) return
-      requests.push({ operationId, ...operation })
+      requests.push(request)
       places.push(place)
     })
     for (const [i, flaw] of await this.#submit(requests, false)) {
@@ -161,10 +162,10 @@ export class BatchedIngest implements Ingest {
 
   async queueAll(operations: readonly NewOperation[]): Promise<string[]> {
     this.assertRoomFor(operations.length)
-    const requests = operations.map((operation) => ({ operationId: this.#nextId(), ...operation }))
+    const requests = operations.map((operation) => this.#requestOf(operation))
     const known = new Map<number, Flaw>()
     requests.forEach((request, place) => {
-      const flaw = flawOf(request)
+      const flaw = this.#flawOf(request)
       if (flaw !== null) known.set(place, flaw)
     })
     const flaws = known.size > 0 ? known : await this.#submit(requests, true)
@@ -177,14 +178,31 @@ export class BatchedIngest implements Ingest {
     return requests.map(({ operationId }) => operationId)
   }
 
-  async queueReversal(paymentId: string): Promise<string> {
+  async queueReversal(reversedId: string, of: ReversalOf, message: string | null = null): Promise<string> {
     this.assertRoomFor(1)
+    const { writes, reads, listener } = this.#options
     const operationId = this.#nextId()
-    const outcome = await queueReversal(this.#options.writes, { paymentId, operationId })
-    if (typeof outcome === 'string') throw reversalRefused(outcome, paymentId)
+    const outcome = await queueReversal(writes, { reversedId, of, operationId, message })
+    const what = of === 'payment' ? 'payment' : 'operation'
+    // Of payments, another operation is none.
+    if (outcome === 'unknown' || (outcome === 'irreversible' && of === 'payment')) {
+      throw await unknownOperation(reads, reversedId, what)
+    }
+    if (typeof outcome === 'string') throw reversalRefused(outcome, `${what} ${reversedId}`)
     this.#bound.queued(1)
-    this.#options.listener.workQueued([outcome.group])
+    listener.workQueued([outcome.group])
     return operationId
+  }
+
+  #requestOf(operation: NewOperation): OperationRequest {
+    const { expiresAfterSec } = this.#options.holds
+    const operationId = this.#nextId()
+    return operation.kind === 'hold' ? { operationId, expiresAfterSec, ...operation } : { operationId, ...operation }
+  }
+
+  #flawOf(operation: NewOperation): Flaw | null {
+    const { expiresAfterSec = 0 } = operation
+    return expiresAfterSec > this.#options.holds.expiresAfterSecMax ? 'expiry' : flawOf(operation)
   }
 
   assertRoomFor(operations: number): void {
@@ -205,7 +223,7 @@ export class BatchedIngest implements Ingest {
     const payments = requests.filter(({ kind }) => kind === 'payment').length
     if (payments > 0 && payments < requests.length)
       throw new RangeError('payments are queued apart from other operations')
-    const set = { requests, payments: payments > 0, allOrNothing }
+    const set = { requests, payments: payments > 0, anyKind: requests.some(isUncommon), allOrNothing }
     return new Promise((resolve, reject) => this.#batcher.add({ ...set, resolve, reject }))
   }
 
@@ -255,19 +273,20 @@ interface Part {
 }
 
 /**
- * What stands for itself goes together, in order, operations and payments apart; each batch that is all or nothing goes by
- * itself.
+ * What stands for itself goes together, in order: deposits and transfers, submissions that hold anything else, and payments; each
+ * batch that is all or nothing goes by itself.
  */
 function setsOf(batch: readonly Submission[]): { sets: RequestSet[]; parts: Part[] } {
   const sets: RequestSet[] = []
-  const shared = new Map<boolean, { set: number; requests: OperationRequest[] }>()
+  const shared = new Map<string, { set: number; requests: OperationRequest[] }>()
   const parts = batch.map((submission): Part => {
-    const { requests, payments, allOrNothing } = submission
+    const { requests, payments, anyKind, allOrNothing } = submission
     if (allOrNothing) return { set: sets.push(submission) - 1, from: 0, to: requests.length }
-    const together = shared.get(payments) ?? { set: sets.length, requests: [] }
+    const sort = `${payments} ${anyKind}`
+    const together = shared.get(sort) ?? { set: sets.length, requests: [] }
     if (together.set === sets.length) {
-      sets.push({ requests: together.requests, payments, allOrNothing })
-      shared.set(payments, together)
+      sets.push({ requests: together.requests, payments, anyKind, allOrNothing })
+      shared.set(sort, together)
     }
     const from = together.requests.length
     for (const request of requests) together.requests.push(request)
@@ -293,23 +312,50 @@ function flawsOf(part: Part | undefined, verdicts: readonly SetVerdict[]): Reado
  * for what no caller may get this far with.
  */
 function flawOf({ originId, targetId, amount, currency }: NewOperation): Flaw | null {
-  if (!isOperationAmount(amount)) throw new RangeError(`${amount} is not the amount of an operation`)
-  if (originId === targetId) throw new RangeError(`wallet ${targetId} cannot transfer to itself`)
-  if (!isCurrencyCode(currency)) return 'currency'
+  if (amount !== null && !isOperationAmount(amount)) throw new RangeError(`${amount} is not the amount of an operation`)
+  if (originId !== null && originId === targetId) throw new RangeError(`wallet ${targetId} cannot transfer to itself`)
+  if (currency !== null && !isCurrencyCode(currency)) return 'currency'
   if (originId !== null && !isWalletId(originId)) return 'origin'
-  return isWalletId(targetId) ? null : 'target'
+  return targetId === null || isWalletId(targetId) ? null : 'target'
 }
 
-function reversalRefused(flaw: ReversalFlaw, paymentId: string): Refused {
+/** Anything but a deposit, a transfer or a payment that says nothing. */
+function isUncommon({ kind, message }: OperationRequest): boolean {
+  return message !== undefined || (kind !== undefined && kind !== 'payment')
+}
+
+function refusalOf(flaw: Flaw, { originId, targetId, holdId }: NewOperation): { code: RefusalCode; message: string } {
   switch (flaw) {
-    case 'unknown':
-      return new Refused('not_found', `no payment with id: ${paymentId}`)
+    case 'currency':
+      return currencyNotAllowed()
+    case 'origin':
+      return noWallet(originId ?? 0n)
+    case 'target':
+      return noWallet(targetId ?? 0n)
+    case 'hold':
+      return { code: 'not_found', message: `no hold with id: ${holdId}` }
+    case 'amount':
+      return {
+        code: 'not_applied',
+        message: `hold ${holdId} is not applied yet: name an amount, or try again when it is`,
+      }
+    case 'expiry':
+      return { code: 'invalid', message: 'must not be longer than the setting holds.expiresAfterMax' }
+    case 'self':
+      return { code: 'invalid', message: 'must be another wallet than the one of the hold' }
+  }
+}
+
+function reversalRefused(flaw: Exclude<ReversalFlaw, 'unknown'>, what: string): Refused {
+  switch (flaw) {
+    case 'irreversible':
+      return new Refused('not_reversible', `${what} is of a kind that is not taken back here`)
     case 'waits':
-      return new Refused('not_applied', `payment ${paymentId} is not applied yet: try again when it is`)
+      return new Refused('not_applied', `${what} is not applied yet: try again when it is`)
     case 'declined':
-      return new Refused('not_applied', `payment ${paymentId} was declined: there is nothing to take back`)
+      return new Refused('not_applied', `${what} was declined: there is nothing to take back`)
     case 'reversed':
-      return new Refused('already_reversed', `payment ${paymentId} was taken back already`)
+      return new Refused('already_reversed', `${what} was taken back already`)
   }
 }
 

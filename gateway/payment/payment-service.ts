@@ -22,11 +22,11 @@ import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { grpcCodeOf } from '../grpc-status.ts'
 import type { Ingest, NewOperation } from '../ingest/ingest.ts'
 import { readOperation } from '../sql/read-operation.ts'
-import { operationOf } from './operation.ts'
+import { checkedUuid, type NewReversal, operationOf } from './operation.ts'
 import { openSubmitStream, type SubmitStream } from './submit-stream.ts'
 
 export interface PaymentServiceOptions {
-  ingest: Pick<Ingest, 'queue' | 'queueEach'>
+  ingest: Pick<Ingest, 'queue' | 'queueEach' | 'queueReversal'>
   /** Between banks. */
   payments: Pick<Payments, 'pay' | 'payEach' | 'reverse'>
   reads: Pool
@@ -47,7 +47,9 @@ export function createPaymentService({ ingest, payments, reads, log }: PaymentSe
   async function queue(request: SubmitRequest): Promise<string> {
     if (stopped) throw stopping()
     const operation = operationOf(request)
-    return isPayment(operation) ? payments.pay(operation) : ingest.queue(operation)
+    if (isPayment(operation)) return payments.pay(operation)
+    if (!isReversal(operation)) return ingest.queue(operation)
+    return ingest.queueReversal(operation.reversedId, 'wallets', operation.message)
   }
 
   /** All that is sound in one commit, but payments apart from the others; it never rejects. */
@@ -98,8 +100,7 @@ export function createPaymentService({ ingest, payments, reads, log }: PaymentSe
     return withDetails(context, async () => {
       context.signal.throwIfAborted()
       if (stopped) throw stopping()
-      if (!UUID.test(paymentId)) throw new Refused('invalid', 'payment_id must be a UUID')
-      return { operationId: await payments.reverse(paymentId.toLowerCase()) }
+      return { operationId: await payments.reverse(checkedUuid(paymentId, 'payment_id')) }
     })
   }
 
@@ -122,8 +123,7 @@ export function createPaymentService({ ingest, payments, reads, log }: PaymentSe
     context: CallContext,
   ): Promise<GetOperationResponse> {
     return withDetails(context, async () => {
-      if (!UUID.test(operationId)) throw new Refused('invalid', 'operation_id must be a UUID')
-      const found = await readOperation(reads, operationId)
+      const found = await readOperation(reads, checkedUuid(operationId, 'operation_id'))
       return {
         operationId: found.id,
         status: STATUS[found.status],
@@ -143,8 +143,6 @@ export function createPaymentService({ ingest, payments, reads, log }: PaymentSe
   }
 }
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-
 const STATUS = {
   new: OperationStatus.OPERATION_STATUS_NEW,
   processing: OperationStatus.OPERATION_STATUS_PROCESSING,
@@ -152,13 +150,20 @@ const STATUS = {
   decline: OperationStatus.OPERATION_STATUS_DECLINE,
 } as const
 
-function isPayment(one: NewOperation | PaymentRequest | Refused): one is PaymentRequest {
+function isPayment(one: NewOperation | PaymentRequest | NewReversal | Refused): one is PaymentRequest {
   return 'from' in one
+}
+
+function isReversal(one: NewOperation | NewReversal): one is NewReversal {
+  return one.kind === 'reversal'
 }
 
 function requestedBy(request: SubmitRequest): NewOperation | PaymentRequest | Refused {
   try {
-    return operationOf(request)
+    const operation = operationOf(request)
+    if (isPayment(operation) || !isReversal(operation)) return operation
+    // It waits for others that take the same operation back, which a commit that is shared must not.
+    return new Refused('invalid', 'a reversal is sent by itself, with Submit')
   } catch (error) {
     if (error instanceof Refused) return error
     throw error

@@ -14,6 +14,8 @@ export async function readWallet(pool: Pool, id: number) {
       city: walletProfiles.city,
       currency: wallets.currency,
       balance: wallets.balance,
+      held: wallets.held,
+      floor: wallets.floor,
       group: wallets.groupId,
       state: wallets.state,
       createdAt: utcText(walletProfiles.createdAt),

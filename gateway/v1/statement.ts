@@ -8,8 +8,7 @@ import { walletExists } from '../sql/wallet-exists.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
 import { Cursor, LIMIT_BY_DEFAULT, Limit, NextCursor } from './page.ts'
 import type { V1App, V1Context } from './v1.ts'
-
-const Params = Type.Object({ id: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) })
+import { WalletParams } from './wallets.ts'
 
 const Query = Type.Object({
   from: Type.Optional(Type.String({ description: 'RFC 3339 time, inclusive' })),
@@ -32,6 +31,7 @@ const Entry = Type.Object({
   ),
   requested_amount: Type.String({ description: 'Micro-units of the requested currency' }),
   requested_currency: Type.String(),
+  message: nullable(Type.String()),
   rate: Type.Union([
     Type.Object({
       requested: Type.String({ description: 'USD per unit of the requested currency' }),
@@ -50,7 +50,7 @@ const Statement = Type.Object({
 
 /** What happened to a wallet, page by page. A page costs the same wherever it is. */
 export function statement(app: V1App, { pools }: V1Context): void {
-  const schema = { params: Params, querystring: Query, response: { 200: Statement } }
+  const schema = { params: WalletParams, querystring: Query, response: { 200: Statement } }
   app.get('/wallets/:id/statement', { schema }, async ({ params, query }) => {
     const walletId = Number(params.id)
     const limit = query.limit ?? LIMIT_BY_DEFAULT
@@ -78,7 +78,7 @@ export function statement(app: V1App, { pools }: V1Context): void {
   })
 }
 
-function readTime(name: string, text: string | undefined): string | null {
+export function readTime(name: string, text: string | undefined): string | null {
   if (text === undefined || text === '') return null
   const time = parseRfc3339(text)
   if (time === null) {

@@ -4,14 +4,18 @@ import type { Log } from '../../common/log.ts'
 import type { Clearing } from '../clearing/clearing.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
+import type { Outcomes } from '../outcomes.ts'
 import type { Pools } from '../pools.ts'
+import { balanceAt } from './balance-at.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
+import { changeWalletRoutes } from './change-wallet.ts'
 import { operations } from './operations.ts'
 import { paymentRoutes } from './payments/payments.ts'
 import { answerProblems } from './problem.ts'
 import { settlementRoutes } from './settlements/settlements.ts'
 import { statement } from './statement.ts'
+import { statementFile } from './statement-file.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitOperation } from './submit-operation.ts'
 import { wallets } from './wallets.ts'
@@ -19,6 +23,7 @@ import { wallets } from './wallets.ts'
 export interface V1Context {
   ingest: Ingest
   clearing: Clearing
+  outcomes: Outcomes
   pools: Pools
   log: Log
 }
@@ -33,7 +38,10 @@ export function v1Routes(app: FastifyInstance, context: V1Context): void {
   const typed = withSchemas(app)
   withOtherMethodsRefused(app, () => {
     wallets(typed, context)
+    changeWalletRoutes(typed, context)
+    balanceAt(typed, context)
     statement(typed, context)
+    statementFile(typed, context)
     operations(typed, context)
     submitOperation(typed, context)
     submitBatch(typed, context)

@@ -1,28 +1,40 @@
 import { arrayLiteral, int8Array } from '../../../common/database/arrays.ts'
 import type { Statement, TextRow } from '../../../common/database/one-sync.ts'
 
-/** A deposit (no origin), a transfer, or a payment between clearing accounts, with the id that its operation will have. */
+/** An operation as it is asked for, with the id that it will have. */
 export interface OperationRequest {
   operationId: string
-  /** Null: money from outside of the mesh. */
+  /** Without it a deposit (no origin), or a transfer. */
+  kind?: 'payment' | 'withdrawal' | 'hold' | 'capture' | 'release'
+  /** Null: money from outside of the mesh, or the wallet of the hold. */
   originId: bigint | null
-  targetId: bigint
-  /** Micro-units, 1 to 2^63 − 1. */
-  amount: bigint
-  /** A well-formed currency code, perhaps unknown. */
-  currency: string
-  /** Of a payment alone. */
-  kind?: 'payment'
+  /** Null where nothing is given to a wallet. */
+  targetId: bigint | null
+  /** Micro-units, 1 to 2^63 − 1. Null: all that the hold reserves. */
+  amount: bigint | null
+  /** A well-formed currency code, perhaps unknown. Null: the one of the hold's wallet. */
+  currency: string | null
+  /** Of a capture or a release: a UUID. */
+  holdId?: string
+  /** Of a hold; without it what the settings say. */
+  expiresAfterSec?: number
+  /** 1 to 140 characters, none of them a control character, well-formed. */
+  message?: string
 }
 
-/** Which part of a request names something that does not exist. */
-export type Flaw = 'currency' | 'origin' | 'target'
+/**
+ * Which part of a request names something that does not exist, or cannot be: `amount`, a hold that waits to be converted does not
+ * tell how much it is; `expiry`, a hold would last too long; `self`, a capture would give to the wallet that it takes from.
+ */
+export type Flaw = 'currency' | 'origin' | 'target' | 'hold' | 'amount' | 'expiry' | 'self'
 
 /** Requests that one statement queues. */
 export interface RequestSet {
   requests: readonly OperationRequest[]
   /** Whether all of them are payments; otherwise none is. */
   payments: boolean
+  /** Whether there are others among them than deposits and transfers without a message. */
+  anyKind: boolean
   /** Whether nothing is queued when one of them has a flaw. */
   allOrNothing: boolean
 }
@@ -75,6 +87,7 @@ const QUEUE_REQUESTS = `
 export function queueRequests({ requests, payments, allOrNothing }: RequestSet): Statement {
   const places = new Map<string, number>()
   const currencyPlaces = requests.map(({ currency }) => {
+    if (currency === null) return null
     const place = places.get(currency) ?? places.size + 1
     places.set(currency, place)
     return place
