@@ -208,6 +208,8 @@ describe('a reversal over /v1', () => {
 
   test('of what is not there, was declined, or moves nothing is refused', async () => {
     const { payer } = await newWallets()
+    const payments = (await gateway.get('/v1/payments')).json
+    expect(payments).toMatchObject({ payments: [] })
     const reversal = (operation_id: string) => send({ kind: 'reversal', operation_id })
     expect(await reversal(UNKNOWN)).toMatchObject({ status: 404, json: { code: 'not_found' } })
     const declined = await done({ kind: 'withdrawal', origin_wallet_id: payer, amount: 400, currency: 'USD' })
