@@ -27,7 +27,6 @@ create table holds (
   check (amount is not null or state in ('requested', 'declined'))
 );
 create index holds_due on holds (expires_at) where state = 'held' and expiry_id is null;
-create index holds_of_wallet on holds (wallet_id) where state = 'held';
 
 create function check_hold() returns trigger language plpgsql as $$
 begin

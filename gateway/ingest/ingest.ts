@@ -324,7 +324,10 @@ function isUncommon({ kind, message }: OperationRequest): boolean {
   return message !== undefined || (kind !== undefined && kind !== 'payment')
 }
 
-function refusalOf(flaw: Flaw, { originId, targetId, holdId }: NewOperation): { code: RefusalCode; message: string } {
+function refusalOf(
+  flaw: Flaw,
+  { kind, originId, targetId, holdId }: NewOperation,
+): { code: RefusalCode; message: string } {
   switch (flaw) {
     case 'currency':
       return currencyNotAllowed()
@@ -334,11 +337,10 @@ function refusalOf(flaw: Flaw, { originId, targetId, holdId }: NewOperation): { 
       return noWallet(targetId ?? 0n)
     case 'hold':
       return { code: 'not_found', message: `no hold with id: ${holdId}` }
-    case 'amount':
-      return {
-        code: 'not_applied',
-        message: `hold ${holdId} is not applied yet: name an amount, or try again when it is`,
-      }
+    case 'amount': {
+      const otherwise = kind === 'capture' ? ', or name an amount' : ''
+      return { code: 'not_applied', message: `hold ${holdId} is not applied yet: try again when it is${otherwise}` }
+    }
     case 'expiry':
       return { code: 'invalid', message: 'must not be longer than the setting holds.expiresAfterMax' }
     case 'self':

@@ -102,7 +102,7 @@ export async function findHoldNotEnded(client: Client): Promise<WrongRow | null>
   }
 }
 
-/** Holds that reserve something at present, and what they reserve by currency is in the wallets. */
+/** Holds that reserve something at present. */
 export async function countOpenHolds(client: Client): Promise<bigint> {
   const { rows } = await client.query<{ count: bigint }>(`select count(*) as count from holds where state = 'held'`)
   return rows[0]?.count ?? 0n
