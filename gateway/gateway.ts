@@ -13,12 +13,14 @@ import { answerErrors, answerUnknownPath, answerUnknownPaths } from './classic/e
 import { openClearing } from './clearing/clearing.ts'
 import { docsRoutes } from './docs/docs.ts'
 import { createEvents } from './events/events.ts'
+import { createHoldsJob } from './holds-job.ts'
 import { createHttpServer } from './http.ts'
 import { Idempotency } from './idempotency/idempotency.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
 import { createMonthsJob } from './months-job.ts'
 import { type MetricsText, operationalRoutes } from './operational.ts'
+import { Outcomes } from './outcomes.ts'
 import { createPaymentService } from './payment/payment-service.ts'
 import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.ts'
 import { measureQueue } from './queue-metrics.ts'
@@ -49,6 +51,8 @@ export interface Gateway extends Service {
   openApi(): Promise<string>
 }
 
+const SECOND_MS = 1_000
+
 /** The server ends a transaction that lasts too long; its answer may take this much longer to arrive. */
 const ANSWER_GRACE_MS = 5_000
 
@@ -69,6 +73,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     writes: pools.writes,
     reads: pools.reads,
     limits: settings.limits,
+    holds: {
+      expiresAfterSec: settings.holds.expiresAfter / SECOND_MS,
+      expiresAfterSecMax: Math.floor(settings.holds.expiresAfterMax / SECOND_MS),
+    },
     answerTimeoutMs: transactionTimeoutOf(settings) + ANSWER_GRACE_MS,
     listener: { workQueued: (groups) => grpc.workQueued(groups) },
     metrics: ingestMetrics(metrics),
@@ -79,6 +87,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   const payments = createPaymentService({ ingest, payments: clearing.payments, idempotency, reads: pools.reads, log })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
+  const holds = createHoldsJob({
+    pool: pools.writes,
+    delayMs: settings.holds.sweepDelay,
+    listener: { workQueued: (groups) => grpc.workQueued(groups) },
+    log,
+  })
+  const outcomes = new Outcomes(pools.reads, log)
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
   const { schemaName } = database
@@ -115,9 +130,8 @@ export function createGateway(options: GatewayOptions): Gateway {
           log,
         }),
       )
-      app.register(async (v1) => v1Routes(v1, { ingest, balances, events, clearing, idempotency, pools, log }), {
-        prefix: '/v1',
-      })
+      const context = { ingest, balances, events, clearing, idempotency, outcomes, pools, log }
+      app.register(async (v1) => v1Routes(v1, context), { prefix: '/v1' })
     },
   })
   let stopping: Promise<void> | undefined
@@ -133,11 +147,15 @@ export function createGateway(options: GatewayOptions): Gateway {
       await months.start()
       await ingest.start()
       await grpc.start()
+      await holds.start()
       await http.start()
     },
     stop() {
       // Requests in flight need their commits, and those their connections; processors are woken to the last.
-      stopping ??= stopInOrder(events, http, payments, ingest, grpc, months, redis, { stop: () => pools.end() })
+      // Who waits for an outcome is answered first: nobody knows whether it comes.
+      stopping ??= stopInOrder(events, outcomes, http, payments, ingest, holds, grpc, months, redis, {
+        stop: () => pools.end(),
+      })
       return stopping
     },
   }

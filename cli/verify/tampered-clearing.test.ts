@@ -147,12 +147,12 @@ const REVERSALS: Tampering[] = [
     ({ across }) => ({ table: 'reversals', key: like('beef'), expected: like(across), found: 'no such operation' }),
   ],
   [
-    'a payment that is taken back twice',
+    'a row of a reversal that is written again',
     ({ reversed }) => [
       'alter table reversals drop constraint reversals_pkey',
       `insert into reversals (reversed_id, operation_id) values ('${reversed}', gen_random_uuid())`,
     ],
-    ({ reversed }) => ({ table: 'reversals', key: `payment ${reversed}`, expected: 'one reversal', found: '2 rows' }),
+    ({ reversed }) => ({ table: 'reversals', expected: like(reversed), found: 'no such operation' }),
   ],
   [
     'a reversal that takes another payment back',
@@ -168,12 +168,16 @@ const REVERSALS: Tampering[] = [
     }),
   ],
   [
-    'a reversal that takes back what is no payment',
+    'a reversal that takes back what it does not give back',
     ({ reversal }, { across }) => [
       `update reversals set reversed_id = '${across}'`,
       `update operations set related_id = '${across}' where id = '${reversal}'`,
     ],
-    () => ({ table: 'reversals', expected: 'a payment that was applied', found: 'a transfer, success' }),
+    ({ boa, wells }, { alice, carol }) => ({
+      table: 'reversals',
+      expected: like(`200000 USD from ${carol} to ${alice}, debit 182847, credit 200000`),
+      found: like(`900 USD from ${wells} to ${boa}`),
+    }),
   ],
   [
     'a reversal of a payment that is still on its way',
@@ -181,7 +185,11 @@ const REVERSALS: Tampering[] = [
       `update reversals set reversed_id = '${onItsWay}'`,
       `update operations set related_id = '${onItsWay}' where id = '${reversal}'`,
     ],
-    () => ({ table: 'reversals', expected: 'a payment that was applied', found: 'no such operation' }),
+    () => ({
+      table: 'reversals',
+      expected: 'an operation that was applied and can be taken back',
+      found: 'no such operation',
+    }),
   ],
 ]
 

@@ -54,6 +54,7 @@ export const processors = pgTable('processors', {
 export const wallets = pgTable('wallets', {
   id: walletId('id').primaryKey().generatedAlwaysAsIdentity(),
   balance: amount('balance').notNull(),
+  held: amount('held').notNull(),
   floor: amount('floor'),
   groupId: integer('group_id').notNull(),
   currency: text('currency').notNull(),
@@ -69,7 +70,18 @@ export const walletProfiles = pgTable('wallet_profiles', {
   createdAt: timestamptz('created_at').notNull(),
 })
 
-const operationKinds = ['deposit', 'transfer', 'payment', 'reversal', 'settlement'] as const
+const operationKinds = [
+  'deposit',
+  'transfer',
+  'withdrawal',
+  'hold',
+  'capture',
+  'release',
+  'expiry',
+  'payment',
+  'reversal',
+  'settlement',
+] as const
 
 export const queue = pgTable('queue', {
   seq: bigint('seq', { mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
@@ -263,6 +275,22 @@ export const reversals = pgTable('reversals', {
   reversedId: uuid('reversed_id').primaryKey(),
   operationId: uuid('operation_id').notNull(),
   requestedAt: timestamptz('requested_at').notNull(),
+})
+
+export const holds = pgTable('holds', {
+  operationId: uuid('operation_id').primaryKey(),
+  walletId: walletId('wallet_id').notNull(),
+  amount: amount('amount'),
+  state: text('state', { enum: ['requested', 'declined', 'held', 'captured', 'released', 'expired'] }).notNull(),
+  captured: amount('captured').notNull(),
+  expiresAt: timestamptz('expires_at').notNull(),
+  endedBy: uuid('ended_by'),
+  expiryId: uuid('expiry_id'),
+})
+
+export const operationMessages = pgTable('operation_messages', {
+  operationId: uuid('operation_id').primaryKey(),
+  message: text('message').notNull(),
 })
 
 export const snapshots = pgTable('snapshots', {

@@ -167,8 +167,11 @@ describe('an old month', () => {
 
   test('is detached with its operations and postings, and the rest is proved without it', async () => {
     const [a] = await pastMonths(3)
+    await ledger.pool.query(`insert into operation_messages (operation_id, message) select id, 'said' from operations`)
     const whole = await expectRight()
     expect(await run(1)).toEqual({ made: [], detached: [monthOf(3), monthOf(2)], kept: [], summed: true })
+    const kept = 'select (select count(*) from operation_messages) = (select count(*) from operations) as same'
+    expect((await ledger.pool.query(kept)).rows).toEqual([{ same: true }])
     expect((await states()).slice(0, 5)).toEqual([' default', '-3 detached', '-2 detached', '-1 past', '0 present'])
     const report = await expectRight()
     expect(report.currencies).toEqual(whole.currencies)

@@ -102,6 +102,7 @@ describe('settings', () => {
         batchRequests: 1000,
         pageMax: 1000,
       },
+      holds: { expiresAfter: 604_800_000, expiresAfterMax: 2_678_400_000, sweepDelay: 1000 },
       redis: { url: '' },
       mongo: { url: '', database: 'walletmesh' },
       settlement: {

@@ -195,7 +195,7 @@ describe('Submit', () => {
   const idOf = (field: string) => `${field} must be a whole number from 1, such as 7`
 
   test.each([
-    [{ operation: undefined }, Status.INVALID_ARGUMENT, 'operation must be a deposit, a transfer or a payment'],
+    [{ operation: undefined }, Status.INVALID_ARGUMENT, 'operation must be there, such as a deposit or a transfer'],
     [deposit(1n, 0n), Status.INVALID_ARGUMENT, AMOUNT],
     [deposit(1n, -1n), Status.INVALID_ARGUMENT, AMOUNT],
     [transfer(1n, 2n, -(2n ** 63n)), Status.INVALID_ARGUMENT, AMOUNT],
@@ -316,6 +316,59 @@ describe('Submit', () => {
     const counted = await gateway.metrics.metrics()
     expect(counted).toMatch(/grpc_server_handled_total\{.*grpc_method="Submit".*grpc_code="OK"\} \d+/)
     expect(counted).toMatch(/grpc_server_handled_total\{.*grpc_method="Submit".*grpc_code="NOT_FOUND"\} \d+/)
+  })
+})
+
+describe('the other operations between wallets', () => {
+  const UNKNOWN = '01890000-0000-7000-8000-000000000001'
+  type Operation = NonNullable<SubmitRequest['operation']>
+  const submit = async (operation: Operation, message?: string) => {
+    return (await gateway.client.submit({ operation, ...(message === undefined ? {} : { message }) })).operationId
+  }
+
+  test('are queued with what they name, and what is said', async () => {
+    const sum = { amount: 5n, currency: 'USD' }
+    const withdrawal = await submit({ $case: 'withdrawal', value: { walletId: 1n, ...sum } }, 'cash')
+    const hold = await submit({ $case: 'hold', value: { walletId: 1n, ...sum, expiresAfterSec: 60 } })
+    const capture = await submit({ $case: 'capture', value: { holdId: hold, targetWalletId: 2n } })
+    const release = await submit({ $case: 'release', value: { holdId: hold } })
+    const { rows } = await gateway.pool.query(
+      `select q.operation_id, kind, origin_id, target_id, q.amount, currency, related_id, message,
+         extract(epoch from expires_at - accepted_at)::int as seconds
+       from queue q left join operation_messages using (operation_id) left join holds using (operation_id) order by seq`,
+    )
+    const row = { origin_id: 1n, target_id: null, ...sum, related_id: null, message: null, seconds: null }
+    expect(rows).toEqual([
+      { ...row, operation_id: withdrawal, kind: 'withdrawal', message: 'cash' },
+      { ...row, operation_id: hold, kind: 'hold', seconds: 60 },
+      { ...row, operation_id: capture, kind: 'capture', target_id: 2n, related_id: hold },
+      { ...row, operation_id: release, kind: 'release', related_id: hold },
+    ])
+  })
+
+  test.each<[Operation, Status, string]>([
+    [{ $case: 'release', value: { holdId: UNKNOWN } }, Status.NOT_FOUND, `no hold with id: ${UNKNOWN}`],
+    [{ $case: 'release', value: { holdId: 'x' } }, Status.INVALID_ARGUMENT, 'hold_id must be a UUID'],
+    [{ $case: 'reversal', value: { operationId: UNKNOWN } }, Status.NOT_FOUND, `no operation with id: ${UNKNOWN}`],
+    [
+      { $case: 'withdrawal', value: { walletId: 1n, amount: 0n, currency: 'USD' } },
+      Status.INVALID_ARGUMENT,
+      'amount must be',
+    ],
+    [
+      { $case: 'hold', value: { walletId: 1n, amount: 1n, currency: 'USD', expiresAfterSec: 0 } },
+      Status.INVALID_ARGUMENT,
+      'expires_after_sec must be',
+    ],
+  ])('case %# is refused', async (operation, code, message) => {
+    await expect(submit(operation)).rejects.toMatchObject({ code, details: expect.stringContaining(message) })
+  })
+
+  test('a message that cannot be stored is refused', async () => {
+    const operation: Operation = { $case: 'deposit', value: { walletId: 1n, amount: 1n, currency: 'USD' } }
+    for (const message of ['', 'a\n', 'x'.repeat(141)]) {
+      await expect(submit(operation, message)).rejects.toMatchObject({ code: Status.INVALID_ARGUMENT })
+    }
   })
 })
 

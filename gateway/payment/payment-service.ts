@@ -24,11 +24,11 @@ import { type Claim, claimOf } from '../idempotency/claim.ts'
 import { type Answered, type Idempotency, keptOperation } from '../idempotency/idempotency.ts'
 import type { Ingest, NewOperation } from '../ingest/ingest.ts'
 import { readOperation } from '../sql/read-operation.ts'
-import { operationOf } from './operation.ts'
+import { checkedUuid, type NewReversal, operationOf } from './operation.ts'
 import { openSubmitStream, type SubmitStream } from './submit-stream.ts'
 
 export interface PaymentServiceOptions {
-  ingest: Pick<Ingest, 'queue' | 'queueEach'>
+  ingest: Pick<Ingest, 'queue' | 'queueEach' | 'queueReversal'>
   /** Between banks. */
   payments: Pick<Payments, 'pay' | 'payEach' | 'reverse'>
   idempotency: Pick<Idempotency, 'once'>
@@ -48,10 +48,11 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
   const streams = new Set<SubmitStream>()
   let stopped = false
 
-  async function queue(request: SubmitRequest, claim?: Claim): Promise<string> {
+  async function queue(operation: Asked, claim?: Claim): Promise<string> {
     if (stopped) throw stopping()
-    const operation = operationOf(request)
-    return isPayment(operation) ? payments.pay(operation, claim) : ingest.queue(operation, claim)
+    if (isPayment(operation)) return payments.pay(operation, claim)
+    if (!isReversal(operation)) return ingest.queue(operation, claim)
+    return ingest.queueReversal(operation.reversedId, 'wallets', { message: operation.message, claim })
   }
 
   /** Does the work once for each idempotency key. @param call what is called, with this body */
@@ -63,16 +64,20 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     return idempotency.once(claim, () => work(claim), keptOperation)
   }
 
-  /** Of a stream's operation or a request of its own: it is the same request. */
-  async function submitOnce(caller: string, key: string, request: SubmitRequest): Promise<Answered<string>> {
-    const body = SubmitRequest.encode({ operation: request.operation }).finish()
-    return once({ caller, key, call: SUBMIT, body }, (claim) => queue(request, claim))
+  /** Of a stream's operation or a request of its own: it is the same request. @param read throws Refused */
+  async function submitOnce(
+    { caller, key, request }: { caller: string; key: string; request: SubmitRequest },
+    read: (request: SubmitRequest) => Asked,
+  ): Promise<Answered<string>> {
+    const { operation, message } = request
+    const body = SubmitRequest.encode({ operation, message }).finish()
+    return once({ caller, key, call: SUBMIT, body }, async (claim) => queue(read(request), claim))
   }
 
   /** One of a stream with a key of its own. It shares commits, but not with its request as a whole. Never rejects. */
   async function keyedVerdictOf(caller: string, key: string, request: SubmitRequest): Promise<Verdict> {
     try {
-      const { answer, isReplay } = await submitOnce(caller, key, request)
+      const { answer, isReplay } = await submitOnce({ caller, key, request }, sharedOf)
       return isReplay ? { ...acceptedOf(answer), idempotencyReplayed: true } : acceptedOf(answer)
     } catch (error) {
       return refusedOf(error)
@@ -139,16 +144,15 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
       // Nobody waits for it any more.
       context.signal.throwIfAborted()
       const key = keyOf(context, request.idempotencyKey)
-      if (key === undefined) return { operationId: await queue(request) }
-      return { operationId: told(context, await submitOnce(callerOf(context), key, request)) }
+      if (key === undefined) return { operationId: await queue(operationOf(request)) }
+      return { operationId: told(context, await submitOnce({ caller: callerOf(context), key, request }, operationOf)) }
     })
   }
 
   async function reverse(request: ReverseRequest, context: CallContext): Promise<ReverseResponse> {
     const queueReversal = async (claim?: Claim) => {
       if (stopped) throw stopping()
-      if (!UUID.test(request.paymentId)) throw new Refused('invalid', 'payment_id must be a UUID')
-      return payments.reverse(request.paymentId.toLowerCase(), claim)
+      return payments.reverse(checkedUuid(request.paymentId, 'payment_id'), claim)
     }
     return withDetails(context, async () => {
       context.signal.throwIfAborted()
@@ -184,8 +188,7 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     context: CallContext,
   ): Promise<GetOperationResponse> {
     return withDetails(context, async () => {
-      if (!UUID.test(operationId)) throw new Refused('invalid', 'operation_id must be a UUID')
-      const found = await readOperation(reads, operationId)
+      const found = await readOperation(reads, checkedUuid(operationId, 'operation_id'))
       return {
         operationId: found.id,
         status: STATUS[found.status],
@@ -204,8 +207,6 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     },
   }
 }
-
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 const SUBMIT = 'walletmesh.v1.PaymentService/Submit'
 const REVERSE = 'walletmesh.v1.PaymentService/Reverse'
@@ -239,13 +240,27 @@ const STATUS = {
   decline: OperationStatus.OPERATION_STATUS_DECLINE,
 } as const
 
-function isPayment(one: NewOperation | PaymentRequest | Refused): one is PaymentRequest {
+/** What may be asked for. */
+type Asked = NewOperation | PaymentRequest | NewReversal
+
+function isPayment(one: Asked | Refused): one is PaymentRequest {
   return 'from' in one
+}
+
+function isReversal(one: NewOperation | NewReversal): one is NewReversal {
+  return one.kind === 'reversal'
+}
+
+/** One of a stream. Throws Refused for a reversal: it waits for others of the same operation, which a commit that is shared must not. */
+function sharedOf(request: SubmitRequest): NewOperation | PaymentRequest {
+  const operation = operationOf(request)
+  if (isPayment(operation) || !isReversal(operation)) return operation
+  throw new Refused('invalid', 'a reversal is sent by itself, with Submit')
 }
 
 function requestedBy(request: SubmitRequest): NewOperation | PaymentRequest | Refused {
   try {
-    return operationOf(request)
+    return sharedOf(request)
   } catch (error) {
     if (error instanceof Refused) return error
     throw error

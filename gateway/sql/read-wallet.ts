@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import type { Pool } from '../../common/database/pool.ts'
+import type { Client, Pool } from '../../common/database/pool.ts'
 import { walletProfiles, wallets } from '../../common/database/schema.ts'
 import { utcText } from './utc-text.ts'
 
@@ -8,8 +8,8 @@ import { utcText } from './utc-text.ts'
 const NOW_MS = sql<string>`floor(extract(epoch from now()) * 1000)`
 
 /** A wallet with its profile, and the time of the reading in milliseconds since 1970; null when there is none with that id. */
-export async function readWallet(pool: Pool, id: number) {
-  const [wallet] = await drizzle(pool)
+export async function readWallet(database: Pool | Client, id: number) {
+  const [wallet] = await drizzle(database)
     .select({
       id: wallets.id,
       name: walletProfiles.name,
@@ -17,6 +17,8 @@ export async function readWallet(pool: Pool, id: number) {
       city: walletProfiles.city,
       currency: wallets.currency,
       balance: wallets.balance,
+      held: wallets.held,
+      floor: wallets.floor,
       group: wallets.groupId,
       state: wallets.state,
       createdAt: utcText(walletProfiles.createdAt),
@@ -27,3 +29,5 @@ export async function readWallet(pool: Pool, id: number) {
     .where(eq(wallets.id, id))
   return wallet ?? null
 }
+
+export type WalletRead = NonNullable<Awaited<ReturnType<typeof readWallet>>>

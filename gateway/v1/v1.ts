@@ -7,9 +7,12 @@ import type { Events } from '../events/events.ts'
 import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
+import type { Outcomes } from '../outcomes.ts'
 import type { Pools } from '../pools.ts'
+import { balanceAt } from './balance-at.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
+import { changeWalletRoutes } from './change-wallet.ts'
 import { eventsRoute } from './events.ts'
 import { refuseUndocumented } from './openapi/documented.ts'
 import { documentRoutes, openApiRoute } from './openapi/openapi.ts'
@@ -19,6 +22,7 @@ import { positions } from './positions.ts'
 import { answerProblems } from './problem.ts'
 import { settlementRoutes } from './settlements/settlements.ts'
 import { statement } from './statement.ts'
+import { statementFile } from './statement-file.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitOperation } from './submit-operation.ts'
 import { wallets } from './wallets.ts'
@@ -29,6 +33,7 @@ export interface V1Context {
   events: Events
   clearing: Clearing
   idempotency: Idempotency
+  outcomes: Outcomes
   pools: Pools
   log: Log
 }
@@ -45,7 +50,10 @@ export async function v1Routes(app: FastifyInstance, context: V1Context): Promis
   const typed = withSchemas(app)
   withOtherMethodsRefused(app, () => {
     wallets(typed, context)
+    changeWalletRoutes(typed, context)
+    balanceAt(typed, context)
     statement(typed, context)
+    statementFile(typed, context)
     operations(typed, context)
     submitOperation(typed, context)
     submitBatch(typed, context)
