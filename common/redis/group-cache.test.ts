@@ -62,6 +62,8 @@ function holderOf(group: number, { epoch = 1n, scripts = cacheScripts(redis.clie
       entries: Object.entries(balances).map(([id, balance]) => ({
         walletId: Number(id),
         balance,
+        held: 3n,
+        floor: balance < 0n ? null : -20n,
         state: 'open' as const,
         atUs,
       })),
@@ -110,14 +112,18 @@ function wire() {
 }
 
 describe('a committed balance', () => {
-  test('can be read, with group, state and time', async () => {
+  test('can be read, with what is held, floor, group, state and time', async () => {
     const holder = holderOf(1)
     await opened(holder, 1)
     holder.commit({ 7: 9_223_372_036_854_775_807n, 8: -5n }, { atUs: 1_700_000_000_123_456n })
     await readable(7, 9_223_372_036_854_775_807n)
     await readable(8, -5n)
     const entry = await reader.wallet(7)
-    expect(entry).toMatchObject({ walletId: 7, group: 1, state: 'open', atUs: 1_700_000_000_123_456n })
+    expect(entry).toMatchObject({
+      ...{ walletId: 7, group: 1, state: 'open', atUs: 1_700_000_000_123_456n },
+      ...{ held: 3n, floor: -20n },
+    })
+    expect(await reader.wallet(8)).toMatchObject({ held: 3n, floor: null })
     expect(entry?.ageMs).toBeLessThan(AGE_MAX_MS)
     expect(await reader.wallet(9)).toBeNull()
     expect(holder.told).toEqual({ written: 2, dropped: 0 })
@@ -333,7 +339,13 @@ describe('when Redis', () => {
     holder.commit({ 7: 1n })
     await readable(7, 1n)
     const entry = (await server.client.get(keys.wallet(7))) ?? ''
-    for (const nonsense of ['', 'x', entry.replace(' 1 open', ' one open'), entry.replace('open', 'shut')]) {
+    for (const nonsense of [
+      '',
+      'x',
+      entry.replace(' 1 3 -20 open', ' one 3 -20 open'),
+      entry.replace(' -20 open', ' open'),
+      entry.replace('open', 'shut'),
+    ]) {
       await server.client.set(keys.wallet(7), nonsense)
       expect(await balanceOf(7)).toBeUndefined()
     }

@@ -92,7 +92,7 @@ describe('a connection', () => {
     const asOfMs = await cacheScripts(redis.client, keys).now()
     const holder = { group: 1, epoch: 1n, n: 1, asOfMs }
     const positions = new Map([[7, 5n]])
-    const entries = [{ walletId: 7, balance: 5n, state: 'open' as const, atUs: 1n }]
+    const entries = [{ walletId: 7, balance: 5n, held: 0n, floor: 0n, state: 'open' as const, atUs: 1n }]
     await openIncarnation(redis.client, keys, { ...holder, positions })
     await writeEntries(redis.client, keys, { ...holder, writes: 0, positions, entries })
     const reader = createCacheReader({ redis: redis.client, keys, nowMs: () => 0, on: { hit() {}, miss() {} } })

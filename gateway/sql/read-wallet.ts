@@ -9,7 +9,8 @@ const NOW_MS = sql<string>`floor(extract(epoch from now()) * 1000)`
 
 /** A wallet with its profile, and the time of the reading in milliseconds since 1970; null when there is none with that id. */
 export async function readWallet(database: Pool | Client, id: number) {
-  const [wallet] = await drizzle(database)
+  // It asks no more of either than to query.
+  const [wallet] = await drizzle(database as Pool)
     .select({
       id: wallets.id,
       name: walletProfiles.name,
