@@ -25,7 +25,10 @@ const server = createHttpServer({
     app.get('/ready', async () => 'ready')
     app.register(async (classic) => {
       readAsText(classic)
-      transferAmount(classic, { ingest: { queue: async () => nextId() } })
+      transferAmount(classic, {
+        ingest: { queue: async () => nextId() },
+        identity: { ownership: { assertMayAsk: async () => {} } },
+      })
     })
   },
 })

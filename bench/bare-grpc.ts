@@ -7,6 +7,8 @@ import { readSettings } from '../common/settings/settings.ts'
 import { openTls } from '../common/tls/tls.ts'
 import { statusOf } from '../gateway/grpc-status.ts'
 import { createHttpServer } from '../gateway/http.ts'
+import { Ownership } from '../gateway/identity/ownership.ts'
+import { OPEN } from '../gateway/identity/principal.ts'
 import { operationIds } from '../gateway/ingest/operation-ids.ts'
 import { createPaymentService } from '../gateway/payment/payment-service.ts'
 
@@ -29,6 +31,7 @@ const reads = openPool({ ...settings, connectionsMax: 1, applicationName: 'bench
 const payments = createPaymentService({
   ingest,
   payments: { pay: ingest.queue, payEach: ingest.queueEach, reverse: ingest.queue },
+  identity: { principalOf: () => OPEN, ownership: new Ownership(async () => new Map()) },
   // Nobody sends a key.
   idempotency: { once: async (_claim, work) => ({ answer: await work(), isReplay: false }) },
   reads,

@@ -1,5 +1,8 @@
 import { command, runCommand } from '../common/command.ts'
 import { certsCommand } from './certs/certs-command.ts'
+import { deadLettersCommand } from './dead-letters/dead-letters-command.ts'
+import { keysCommand } from './identity/keys-command.ts'
+import { usersCommand } from './identity/users-command.ts'
 import { loadCommand } from './load/load-command.ts'
 import { migrateCommand } from './migrate-command.ts'
 import { monthsCommand } from './months/months-command.ts'
@@ -18,6 +21,9 @@ const program = command('walletmesh', 'Runs, checks and looks after a mesh.')
   .addCommand(monthsCommand())
   .addCommand(snapshotCommand())
   .addCommand(settleCommand())
+  .addCommand(deadLettersCommand())
+  .addCommand(usersCommand())
+  .addCommand(keysCommand())
   .addCommand(seedCommand())
   .addCommand(loadCommand())
   .addCommand(certsCommand())

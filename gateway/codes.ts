@@ -31,11 +31,27 @@ export const REFUSALS = {
       'It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too.',
     again: 'never',
   },
+  unauthenticated: {
+    status: 401,
+    grpc: 'UNAUTHENTICATED',
+    title: 'Not known',
+    meaning:
+      'Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password.',
+    again: 'when it changed',
+  },
+  forbidden: {
+    status: 403,
+    grpc: 'PERMISSION_DENIED',
+    title: 'Not allowed',
+    meaning: 'The role may not, or the wallet to pay from is not the caller’s.',
+    again: 'when it changed',
+  },
   not_found: {
     status: 404,
     grpc: 'NOT_FOUND',
     title: 'Not there',
-    meaning: 'There is no such wallet, operation, bank, account, payment, settlement or path.',
+    meaning:
+      'There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s.',
     again: 'when it changed',
   },
   method_not_allowed: {
@@ -102,6 +118,20 @@ export const REFUSALS = {
     meaning: 'Clearing accounts are neither frozen nor closed, and have no credit limit.',
     again: 'never',
   },
+  last_admin: {
+    status: 409,
+    grpc: 'FAILED_PRECONDITION',
+    title: 'The last admin',
+    meaning: 'The user is the last admin who may act.',
+    again: 'when it changed',
+  },
+  already_rotated: {
+    status: 409,
+    grpc: 'FAILED_PRECONDITION',
+    title: 'Rotated already',
+    meaning: 'Another key takes the place of the key already.',
+    again: 'never',
+  },
   no_snapshot: {
     status: 409,
     grpc: 'FAILED_PRECONDITION',
@@ -162,7 +192,8 @@ export const REFUSALS = {
     status: 409,
     grpc: 'FAILED_PRECONDITION',
     title: 'Not in a state for it',
-    meaning: 'The settlement is not in a state for it.',
+    meaning:
+      'The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.',
     again: 'when it changed',
   },
   idempotency_mismatch: {
@@ -223,6 +254,20 @@ export const RETRYABLES = {
     grpc: 'RESOURCE_EXHAUSTED',
     title: 'Too much work waits',
     meaning: 'Too much work waits, so that nothing was queued.',
+    again: 'after a pause',
+  },
+  locked: {
+    status: 429,
+    grpc: 'RESOURCE_EXHAUSTED',
+    title: 'Locked',
+    meaning: 'There were too many failed log-ins.',
+    again: 'after a pause',
+  },
+  rate_limited: {
+    status: 429,
+    grpc: 'RESOURCE_EXHAUSTED',
+    title: 'Too many requests',
+    meaning: 'There were too many requests in a minute.',
     again: 'after a pause',
   },
   unavailable: {

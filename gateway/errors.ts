@@ -30,10 +30,10 @@ export class Retryable extends Error {
   readonly code: RetryableCode
   readonly retryAfterSec: number
 
-  constructor(code: RetryableCode, message: string, options?: ErrorOptions) {
+  constructor(code: RetryableCode, message: string, options: ErrorOptions & { retryAfterSec?: number } = {}) {
     super(message, options)
     this.code = code
-    this.retryAfterSec = 1
+    this.retryAfterSec = options.retryAfterSec ?? 1
   }
 }
 
@@ -56,6 +56,12 @@ export class OutcomeUnknown extends Retryable {
   of(place: number): OutcomeUnknown {
     return new OutcomeUnknown(this.operationIds.slice(place, place + 1), { cause: this.cause })
   }
+}
+
+/** Headers that an answer with the error needs, by lower-case name. */
+export function headersOf(error: Refused | Retryable): Record<string, string> {
+  if (error instanceof Retryable) return { 'retry-after': String(error.retryAfterSec) }
+  return error.code === 'unauthenticated' ? { 'www-authenticate': 'Bearer realm="walletmesh"' } : {}
 }
 
 export function httpStatusOf(error: Refused | Retryable): number {

@@ -1,9 +1,10 @@
 import type { GrpcService } from '../common/grpc/server.ts'
+import { OPEN_LINE } from '../common/identity/open-line.ts'
 import type { Log } from '../common/log.ts'
 import { assertMayListen } from '../common/may-listen.ts'
 import { openMetrics, type Registry } from '../common/metrics.ts'
 import { type Service, stopInOrder } from '../common/service.ts'
-import type { Address } from '../common/settings/address.ts'
+import { type Address, isLoopback } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
 import type { Tls } from '../common/tls/tls.ts'
 import { formatRate } from '../ledger/exchange.ts'
@@ -16,6 +17,8 @@ import { createEvents } from './events/events.ts'
 import { createHoldsJob } from './holds-job.ts'
 import { createHttpServer } from './http.ts'
 import { Idempotency } from './idempotency/idempotency.ts'
+import { guardRoutes } from './identity/guard.ts'
+import { createIdentity } from './identity/identity.ts'
 import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
 import { createMonthsJob } from './months-job.ts'
@@ -28,6 +31,7 @@ import { createReadiness } from './readiness.ts'
 import { createGatewayRedis } from './redis.ts'
 import { answerUnknownV1Path } from './v1/problem.ts'
 import { v1Routes } from './v1/v1.ts'
+import { createWebhooks } from './webhooks/webhooks.ts'
 import type { WorkListener } from './work-listener.ts'
 
 export interface GatewayOptions {
@@ -84,7 +88,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
   const clearing = openClearing({ settings: settings.settlement, ingest, pools, tls, log })
   const idempotency = new Idempotency(pools)
-  const payments = createPaymentService({ ingest, payments: clearing.payments, idempotency, reads: pools.reads, log })
+  const identity = createIdentity({ settings: settings.auth, database, pools, log })
+  const payments = createPaymentService({
+    ingest,
+    payments: clearing.payments,
+    idempotency,
+    identity,
+    reads: pools.reads,
+    log,
+  })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
   const holds = createHoldsJob({
@@ -94,6 +106,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
   })
   const outcomes = new Outcomes(pools.reads, log)
+  const webhooks = createWebhooks({ settings: settings.webhooks, database, metrics, log })
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
   const { schemaName } = database
@@ -115,11 +128,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     routes: (app) => {
       answerErrors(app, log)
       answerUnknownPaths(app)
+      const isLocal = isLoopback(settings.ip)
+      guardRoutes(app, { identity, pools, settings: settings.limits, redis: redis.shared, isLocal, log })
       docsRoutes(app)
       operationalRoutes(app, { readiness, metrics: allMetrics })
       app.register(async (classic) =>
         classicRoutes(classic, {
           ingest,
+          identity,
           pools,
           location: settings.location,
           pageMax: settings.limits.pageMax,
@@ -130,7 +146,7 @@ export function createGateway(options: GatewayOptions): Gateway {
           log,
         }),
       )
-      const context = { ingest, balances, events, clearing, idempotency, outcomes, pools, log }
+      const context = { ingest, identity, balances, events, clearing, idempotency, outcomes, webhooks, pools, log }
       app.register(async (v1) => v1Routes(v1, context), { prefix: '/v1' })
     },
   })
@@ -141,21 +157,38 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     openApi: () => http.read('/v1/openapi.json'),
     async start() {
+      await identity.start()
       const { ip: address, allowInsecure } = settings
-      assertMayListen({ address, setting: 'ip', allowInsecure, has: { tls: tls !== undefined, auth: false } }, log)
+      const has = { tls: tls !== undefined, auth: identity.isOn }
+      assertMayListen({ address, setting: 'ip', allowInsecure, has }, log)
+      if (!identity.isOn) log.info(OPEN_LINE)
       await redis.start()
       await months.start()
       await ingest.start()
       await grpc.start()
       await holds.start()
+      await webhooks.start()
       await http.start()
     },
     stop() {
       // Requests in flight need their commits, and those their connections; processors are woken to the last.
       // Who waits for an outcome is answered first: nobody knows whether it comes.
-      stopping ??= stopInOrder(events, outcomes, http, payments, ingest, holds, grpc, months, redis, {
-        stop: () => pools.end(),
-      })
+      stopping ??= stopInOrder(
+        events,
+        outcomes,
+        http,
+        webhooks,
+        payments,
+        ingest,
+        holds,
+        grpc,
+        months,
+        redis,
+        identity,
+        {
+          stop: () => pools.end(),
+        },
+      )
       return stopping
     },
   }

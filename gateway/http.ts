@@ -15,7 +15,7 @@ import { answerUnknownPath } from './classic/envelope.ts'
 import { measureRequests } from './http-metrics.ts'
 
 export interface HttpServerOptions {
-  settings: Pick<Settings, 'ip' | 'limits' | 'idleTimeoutSec' | 'readTimeoutSec' | 'writeTimeoutSec'>
+  settings: Pick<Settings, 'ip' | 'auth' | 'limits' | 'idleTimeoutSec' | 'readTimeoutSec' | 'writeTimeoutSec'>
   /** With it HTTPS is served. Clients need no certificate. */
   tls: Tls | undefined
   /** Adds the routes. */
@@ -51,6 +51,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true },
     genReqId: requestIds(),
+    trustProxy: settings.auth.proxies.length > 0 ? [...settings.auth.proxies] : false,
     // While it stops, a request on a connection that is still busy is answered like any other, and its connection closed.
     return503OnClosing: false,
     // No hook runs before it.

@@ -1,7 +1,5 @@
-import type { FastifyInstance, HTTPMethods, RouteOptions } from 'fastify'
+import type { FastifyInstance, RouteOptions } from 'fastify'
 import { Refused } from './errors.ts'
-
-const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** Adds routes, and answers the methods that their paths do not have with 405 and the header Allow. */
 export function withOtherMethodsRefused(app: FastifyInstance, addRoutes: () => void): void {
@@ -18,9 +16,10 @@ export function withOtherMethodsRefused(app: FastifyInstance, addRoutes: () => v
   for (const [url, methods] of allowed) {
     const allow = [...methods].join(', ')
     app.route({
-      method: METHODS.filter((method) => !methods.has(method)),
+      method: app.supportedMethods.filter((method) => !methods.has(method)),
       url,
       schema: { hide: true },
+      config: { otherMethods: true },
       // Before the body is read: it may be anything.
       onRequest: async (request, reply) => {
         reply.header('allow', allow)

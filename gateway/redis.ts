@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis'
 import { Counter, type Registry } from 'prom-client'
 import { installationId } from '../common/database/installation.ts'
 import type { Pool } from '../common/database/pool.ts'
@@ -22,6 +23,8 @@ export interface GatewayRedis extends Service {
   /** Finds nothing where there is no Redis. */
   readonly cache: CacheReader
   readonly rates: Publisher['rates']
+  /** For what gateways count together, from the start on; undefined where there is no Redis. */
+  readonly shared: { client: Redis; nameSpace: string } | undefined
   /** Returns what ends it; null where there is no Redis. */
   listen(on: SubscriberOptions['on']): (() => void) | null
 }
@@ -43,6 +46,9 @@ export function createGatewayRedis({ url, schemaName, reads, metrics, log }: Gat
       positions: (groups) => (connection?.cache ?? NOTHING).positions(groups),
     },
     rates: (message) => connection?.publisher.rates(message),
+    get shared() {
+      return connection && { client: connection.redis.client, nameSpace: connection.keys.requests }
+    },
     listen(on) {
       if (connection === undefined) return null
       const { redis, keys } = connection

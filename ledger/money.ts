@@ -11,3 +11,9 @@ export function fitsBalance(amount: bigint): boolean {
 export function isOperationAmount(amount: bigint): boolean {
   return amount > 0n && amount <= AMOUNT_MAX
 }
+
+/** What banks clear and settle in. */
+export const CLEARING_CURRENCY = 'USD'
+
+/** Of the clearing currency: money between banks is whole cents. */
+export const MICROS_PER_CENT = 10_000n

@@ -45,7 +45,7 @@ async function payAround(): Promise<void> {
 async function take(): Promise<string> {
   const { pool, stores } = house
   const context = { database, pool, stores, expiryMs: 60_000, log: QUIET }
-  return (await takeSnapshot(context, null)) ?? ''
+  return (await takeSnapshot(context, null))?.id ?? ''
 }
 
 const QUIET = { warn() {} } as unknown as Parameters<typeof takeSnapshot>[0]['log']

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from '../common/database/pool.ts'
+import { CLEARING_CURRENCY } from '../ledger/money.ts'
 import { SnapshotRefused } from './errors.ts'
 import { postLines, queueLength } from './sql/post-lines.ts'
 import {
@@ -13,7 +14,6 @@ import {
 } from './sql/snapshots.ts'
 import { LINES_PER_CHUNK } from './store/snapshot-store.ts'
 import type { SnapshotStores } from './store/snapshot-stores.ts'
-import { CLEARING_CURRENCY } from './take-snapshot.ts'
 
 /** Settlement operations that are queued in one transaction: as many as are read best. */
 const LINES_PER_POSTING = LINES_PER_CHUNK

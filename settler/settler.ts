@@ -116,11 +116,11 @@ export function createSettler(options: SettlerOptions): Settler {
       await finishPosting()
       const startedAt = performance.now()
       try {
-        const id = await takeSnapshot({ database, pool, stores, expiryMs: settlement.expiry, log }, scheduledFor)
-        if (id === null) return null
-        const header = await stores.current.read(id)
-        metrics.taken(header?.accounts ?? 0n, performance.now() - startedAt)
-        log.info({ snapshot: id, accounts: Number(header?.accounts ?? 0n) }, 'took a snapshot')
+        const header = await takeSnapshot({ database, pool, stores, expiryMs: settlement.expiry, log }, scheduledFor)
+        if (header === null) return null
+        const { id, accounts } = header
+        metrics.taken(accounts, performance.now() - startedAt)
+        log.info({ snapshot: id, accounts: Number(accounts) }, 'took a snapshot')
         return id
       } catch (error) {
         if (error instanceof ProofFailed) {

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Pool } from '../common/database/pool.ts'
 import { openSnapshot } from '../common/database/snapshot.ts'
 import type { Log } from '../common/log.ts'
+import { CLEARING_CURRENCY } from '../ledger/money.ts'
 import { SettlerBusy } from './errors.ts'
 import { AccountTally, prove } from './prove.ts'
 import { copiedLines } from './sql/copied-rows.ts'
@@ -20,8 +21,6 @@ import { insertSnapshot } from './sql/snapshots.ts'
 import { LINES_PER_CHUNK, type SnapshotHeader, type SnapshotStore } from './store/snapshot-store.ts'
 import type { SnapshotStores } from './store/snapshot-stores.ts'
 
-export const CLEARING_CURRENCY = 'USD'
-
 export interface TakeContext {
   database: { dsn: string; schemaName: string }
   pool: Pool
@@ -38,12 +37,12 @@ const BEGINNING = '-infinity'
 
 /**
  * Takes a snapshot: reads all clearing accounts at one instant, proves what it read, and stores it. Payments go on meanwhile, and
- * memory does not grow with the number of accounts. Returns its id; null when another settler took one for the same time of
+ * memory does not grow with the number of accounts. Returns what was found; null when another settler took one for the same time of
  * the schedule.
  *
  * Throws ProofFailed when the ledger contradicts itself; then, and after any other failure, there is no snapshot.
  */
-export async function takeSnapshot(context: TakeContext, scheduledFor: string | null): Promise<string | null> {
+export async function takeSnapshot(context: TakeContext, scheduledFor: string | null): Promise<SnapshotHeader | null> {
   const { database, pool, stores, expiryMs } = context
   const store = stores.current
   const cut = await openSnapshot({ ...database, streamsMax: 1, applicationName: 'walletmesh settler cut' })
@@ -56,7 +55,7 @@ export async function takeSnapshot(context: TakeContext, scheduledFor: string | 
     await store.finish(header)
     const snapshot = { id, store: store.kind, takenAt, expiryMs, scheduledFor, followsId: before?.id ?? null }
     // Until now nobody knows of it; what a crash leaves in the store is cleared away.
-    if (await insertSnapshot(pool, { ...snapshot, lines: header.lines })) return id
+    if (await insertSnapshot(pool, { ...snapshot, lines: header.lines })) return header
     await store.remove(id)
     return null
   } catch (error) {

@@ -83,6 +83,7 @@ async function run(_options: unknown, self: Command): Promise<void> {
       random: Math.random,
       stop: stop.signal,
       stopCheck: stopCheck.signal,
+      key: settings.auth.key,
       onProgress: progress.show,
     })
     progress.end()

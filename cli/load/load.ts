@@ -55,6 +55,8 @@ export interface LoadContext {
   stop: AbortSignal
   /** Gives up the check too. */
   stopCheck: AbortSignal
+  /** API key to show the gateway; empty or absent: none. */
+  key?: string
   /** Told at the begin of each part of the work; what it is given tells how far it is. */
   onProgress: (progress: () => string) => void
 }
@@ -88,7 +90,8 @@ const STALL_MAX_MS = 30_000
  * CommandError when it does not get as far as the first payment.
  */
 export async function load(plan: LoadPlan, context: LoadContext): Promise<LoadResult> {
-  const http = createHttpClient({ url: plan.url, connections: plan.workers, answerTimeoutMs: ANSWER_TIMEOUT_MS })
+  const { url, workers: connections } = plan
+  const http = createHttpClient({ url, connections, answerTimeoutMs: ANSWER_TIMEOUT_MS, key: context.key ?? '' })
   try {
     return plan.api === 'payments'
       ? await run(plan, await prepared(clearingRun(plan, http, context), context), http, context)

@@ -57,6 +57,25 @@ export const WALLETS: readonly DemoWallet[] = [
   wallet('Riverside Cafe', 'Germany', 'Dresden', 'EUR', 4_000),
 ]
 
+export interface DemoUser {
+  email: string
+  name: string
+  role: 'merchant' | 'user'
+  /** Places in WALLETS of what they own. */
+  wallets: readonly number[]
+}
+
+/** The same for all: demo users are for a mesh that nothing depends on. */
+export const PASSWORD = 'demo password'
+
+/** There is no admin among them: the first one closes the mesh, which is for its owner to do. */
+export const USERS: readonly DemoUser[] = [
+  { email: 'ines@example.org', name: 'Inés Ferrer', role: 'user', wallets: [0, 5] },
+  { email: 'noah@example.org', name: 'Noah Whitman', role: 'user', wallets: [1, 14] },
+  { email: 'books@example.org', name: 'Corner Books', role: 'merchant', wallets: [18] },
+  { email: 'cafe@example.org', name: 'Riverside Cafe', role: 'merchant', wallets: [19] },
+]
+
 export interface DemoTransfer {
   /** Places in WALLETS. */
   origin: number

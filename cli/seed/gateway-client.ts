@@ -9,6 +9,8 @@ export type OperationAnswer = components['schemas']['Operation']
 export interface GatewayClient {
   /** One of the classic routes; returns its payload. */
   post(path: string, body: unknown): Promise<Record<string, unknown>>
+  createUser(user: components['schemas']['NewUser']): Promise<{ id: string }>
+  createWallet(wallet: components['schemas']['NewWallet']): Promise<{ id: number }>
   /** Undefined when there is none. */
   wallet(id: number): Promise<WalletAnswer | undefined>
   operation(id: string): Promise<OperationAnswer>
@@ -16,19 +18,27 @@ export interface GatewayClient {
 
 const TIMEOUT_MS = 30_000
 
-/** @param url of the gateway, without a path */
-export function gatewayClient(url: string): GatewayClient {
+/**
+ * @param url of the gateway, without a path
+ * @param key API key to show it; empty: none
+ */
+export function gatewayClient(url: string, key: string): GatewayClient {
+  const headers: Record<string, string> = key === '' ? {} : { authorization: `Bearer ${key}` }
+
   async function send(request: Request): Promise<Response> {
     try {
-      return await fetch(request)
+      const response = await fetch(request)
+      if (response.status === 401) throw new CommandError(notKnown(url))
+      return response
     } catch (error) {
+      if (error instanceof CommandError) throw error
       const certificate = certificateProblem(error)
       if (certificate !== undefined) throw new CommandError(`the certificate of ${url} is not accepted: ${certificate}`)
       throw new CommandError(`no gateway answers at ${url}: start one with walletmesh up, or name its port with --port`)
     }
   }
 
-  const mesh = createClient({ url, timeoutMs: TIMEOUT_MS, fetch: send })
+  const mesh = createClient({ url, timeoutMs: TIMEOUT_MS, headers, fetch: send })
 
   async function found<Data>(call: Promise<{ data?: Data; response: Response }>): Promise<Data | undefined> {
     const { data, response } = await call
@@ -38,19 +48,31 @@ export function gatewayClient(url: string): GatewayClient {
     return data
   }
 
+  async function made<Data>(
+    call: Promise<{ data?: Data; error?: { detail: string }; response: Response }>,
+  ): Promise<Data> {
+    const { data, error, response } = await call
+    if (data !== undefined) return data
+    throw new CommandError(`the gateway refused POST ${new URL(response.url).pathname}: ${error?.detail}`)
+  }
+
   return {
     async post(path, body) {
-      const headers = { 'content-type': 'application/json' }
-      const signal = AbortSignal.timeout(TIMEOUT_MS)
-      const response = await send(
-        new Request(url + path, { method: 'POST', headers, body: JSON.stringify(body), signal }),
-      )
+      const request = new Request(url + path, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
+      const response = await send(request)
       const text = await response.text()
       if (!response.ok) throw new CommandError(`the gateway answered ${response.status} to POST ${path}`)
       const { payload } = JSON.parse(text)
       if (payload.error !== undefined) throw new CommandError(`the gateway refused POST ${path}: ${payload.error}`)
       return payload
     },
+    createUser: (body) => made(mesh.POST('/v1/users', { body })),
+    createWallet: (body) => made(mesh.POST('/v1/wallets', { body })),
     wallet: (id) => found(mesh.GET('/v1/wallets/{id}', { params: { path: { id: String(id) } } })),
     async operation(id) {
       const operation = await found(mesh.GET('/v1/operations/{id}', { params: { path: { id } } }))
@@ -59,4 +81,8 @@ export function gatewayClient(url: string): GatewayClient {
       return operation
     },
   }
+}
+
+function notKnown(url: string): string {
+  return `the gateway at ${url} asks who calls: make a key (walletmesh keys add --role admin) and set auth.key or WALLETMESH_AUTH__KEY`
 }

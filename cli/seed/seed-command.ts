@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { CommandError, command, settingsOf, wholeNumber } from '../../common/command.ts'
 import { gatewayUrlOf, trustAuthorities } from '../../common/gateway-url.ts'
 import { formatAmount, formatTable } from '../table.ts'
+import { PASSWORD } from './demo.ts'
 import { gatewayClient } from './gateway-client.ts'
 import { type Seeded, seed } from './seed.ts'
 
@@ -16,14 +17,14 @@ export function seedCommand(): Command {
 async function run(_options: unknown, self: Command): Promise<void> {
   const options = self.optsWithGlobals<{ settings?: string; port?: number }>()
   const settings = settingsOf(options)
-  const { env, ip, tls } = settings
+  const { env, ip, tls, auth } = settings
   if (env === 'production') throw new CommandError('demo data has no place in production (env in the settings)')
   trustAuthorities(settings)
   const url = gatewayUrlOf({ ip: { host: ip.host, port: options.port ?? ip.port }, tls })
-  process.stdout.write(describe(await seed(gatewayClient(url))))
+  process.stdout.write(describe(await seed(gatewayClient(url, auth.key))))
 }
 
-function describe({ wallets, rates, deposits, transfers }: Seeded): string {
+function describe({ users, wallets, rates, deposits, transfers }: Seeded): string {
   const table = formatTable(
     [
       { title: 'wallet', align: 'right' },
@@ -45,5 +46,6 @@ function describe({ wallets, rates, deposits, transfers }: Seeded): string {
     ]),
   )
   const made = `${rates} rates, ${wallets.length} wallets, ${deposits} deposits and ${transfers} transfers, all applied`
-  return `${table.join('\n')}\n\n${made}\n`
+  const who = users.map(({ email, role }) => `${email} (${role})`).join(', ')
+  return `${table.join('\n')}\n\n${made}\nlog in as ${who} with the password: ${PASSWORD}\n`
 }

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CommandError } from '../../common/command.ts'
-import { type DemoWallet, RATES, TRANSFERS, WALLETS } from './demo.ts'
+import { type DemoUser, type DemoWallet, PASSWORD, RATES, TRANSFERS, USERS, WALLETS } from './demo.ts'
 import type { GatewayClient, WalletAnswer } from './gateway-client.ts'
 
 export interface Seeded {
+  users: readonly DemoUser[]
   wallets: (DemoWallet & WalletAnswer)[]
   rates: number
   deposits: number
@@ -26,10 +27,16 @@ export async function seed(gateway: GatewayClient): Promise<Seeded> {
     )
   }
   await gateway.post('/update_currencies', { Rates: RATES })
+  const owners = new Map<number, string>()
+  for (const { wallets, ...user } of USERS) {
+    const { id } = await gateway.createUser({ ...user, password: PASSWORD })
+    for (const place of wallets) owners.set(place, id)
+  }
   const ids: number[] = []
-  for (const { name, country, city, currency } of WALLETS) {
-    const { WalletID } = await gateway.post('/wallet', { Name: name, Country: country, City: city, Currency: currency })
-    ids.push(Number(WalletID))
+  for (const [place, { name, country, city, currency }] of WALLETS.entries()) {
+    const owner_id = owners.get(place) ?? null
+    const { id } = await gateway.createWallet({ name, country, city, currency, owner_id })
+    ids.push(id)
   }
   await applied(
     gateway,
@@ -44,6 +51,7 @@ export async function seed(gateway: GatewayClient): Promise<Seeded> {
   )
   const answers = await Promise.all(ids.map((id) => gateway.wallet(id)))
   return {
+    users: USERS,
     wallets: WALLETS.flatMap((wallet, i) => {
       const answer = answers[i]
       return answer === undefined ? [] : [{ ...wallet, ...answer }]

@@ -1,3 +1,4 @@
+import { MICROS_PER_CENT } from '../../ledger/money.ts'
 import { type Snapshot, SnapshotState } from '../../proto/gen/walletmesh/v1/settlement.ts'
 import { type Column, formatTable } from '../table.ts'
 
@@ -91,8 +92,6 @@ export function snapshotsText(snapshots: readonly Snapshot[]): string {
   ])
   return `${formatTable(LIST_COLUMNS, rows).join('\n')}\n`
 }
-
-const MICROS_PER_CENT = 10_000n
 
 /** In units with cents, as money between banks is written: -1234.50. What is no whole number of cents keeps its digits. */
 export function moneyText(micros: bigint): string {

@@ -8,15 +8,21 @@ export interface RunOptions {
   /** Instead of our own, but for the path. */
   environment?: Record<string, string>
   cwd?: string
+  /** What it reads from standard input; nothing by default. */
+  input?: string
 }
 
 /** Starts `walletmesh` with these arguments as a process of its own. Nothing of our own settings reaches it. */
-export function startWalletmesh(args: readonly string[], { environment = {}, cwd = '/' }: RunOptions = {}) {
-  return spawn(process.execPath, [MAIN, ...args], {
+export function startWalletmesh(args: readonly string[], { environment = {}, cwd = '/', input = '' }: RunOptions = {}) {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
     env: { PATH: '/usr/bin:/bin', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  // It may end without reading.
+  child.stdin.on('error', () => {})
+  child.stdin.end(input)
+  return child
 }
 
 export interface Result {

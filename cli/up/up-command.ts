@@ -53,6 +53,7 @@ async function run(options: UpOptions, environment: Environment): Promise<void> 
     log: pino({ level: 'info' }, { write: (line: string) => show('postgres', line.trimEnd()) }),
     on: {
       service: (name, about) => process.stdout.write(`${name.padEnd(NAME_WIDTH)}${about}\n`),
+      open: (line) => process.stdout.write(`${line}\n`),
       line: show,
       restarting: (name, reason, delayMs) =>
         say(name, `died (${reason}): starting it again in ${delayMs / 1000} s`, 'warn'),

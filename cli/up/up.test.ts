@@ -119,6 +119,7 @@ describe('walletmesh up', () => {
       expect.stringMatching(/^op_processor 2 {2}http:\/\/127\.0\.0\.1:\d+\/metrics$/),
       'wlt_balancer    3 groups, balanced every 30m',
       expect.stringMatching(/^settler {9}grpc 127\.0\.0\.1:\d+$/),
+      expect.stringMatching(/^open: nobody is asked who they are; .*walletmesh users add --role admin/),
       `ready http://127.0.0.1:${port}`,
     ])
 
@@ -135,7 +136,9 @@ describe('walletmesh up', () => {
     expect(alive(pids)).toEqual([])
     expect(await isOpen(port)).toBe(false)
     expect(existsSync(data)).toBe(false)
-    expect(up.err).toEqual(['walletmesh      stopping; Ctrl-C again kills'])
+    // A processor that is held up by a busy machine tells of the lease that it lost meanwhile, which is no fault.
+    const told = up.err.filter((line) => !/warn: stopped applying: the lease of group \d+ ran out/.test(line))
+    expect(told).toEqual(['walletmesh      stopping; Ctrl-C again kills'])
   })
 
   test('serves every metric that docs/operations.md names', async () => {
@@ -279,7 +282,8 @@ describe('walletmesh seed', () => {
     const port = String(await ready(up))
     const first = await walletmesh('seed', '--port', port)
     expect(first).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(first.stdout).toMatch(/\n9 rates, 20 wallets, 20 deposits and 54 transfers, all applied\n$/)
+    expect(first.stdout).toMatch(/\n9 rates, 20 wallets, 20 deposits and 54 transfers, all applied\n/)
+    expect(first.stdout).toMatch(/\nlog in as ines@example.org \(user\), .* with the password: demo password\n$/)
     expect(first.stdout.split('\n').filter((line) => /^ +\d+ {2}/.test(line)).length).toBe(20)
 
     const second = await walletmesh('seed', '--port', port)

@@ -4,6 +4,8 @@ import { type Database, openDatabase } from '../../common/database/open.ts'
 import { openPool, type Pool } from '../../common/database/pool.ts'
 import { joinEmbedded } from '../../common/embedded/embedded.ts'
 import { gatewayUrlOf, reachable } from '../../common/gateway-url.ts'
+import { OPEN_LINE } from '../../common/identity/open-line.ts'
+import { authenticationRequired } from '../../common/identity/sql/authentication.ts'
 import type { Log } from '../../common/log.ts'
 import { stopInOrder } from '../../common/service.ts'
 import { formatAddress } from '../../common/settings/address.ts'
@@ -25,6 +27,8 @@ export interface MeshOptions {
   on: {
     /** A service is up; `about` tells where. */
     service(name: string, about: string): void
+    /** Nobody is asked who they are. */
+    open(line: string): void
     /** A line of a child's log. */
     line(name: string, line: string): void
     restarting(name: string, reason: string, delayMs: number): void
@@ -81,6 +85,8 @@ export function createMesh(options: MeshOptions): Mesh {
     on.service('wlt_balancer', `${groups} groups, balanced every ${formatDuration(settings.walletBalancerDelay)}`)
     await wait(settlerListens(reachable(settings.settlement.address)))
     on.service('settler', `grpc ${formatAddress(reachable(settings.settlement.address))}`)
+    const isOpen = settings.auth.mode === 'auto' && !(await authenticationRequired(pool))
+    if (isOpen) on.open(OPEN_LINE)
     for (const child of children) child.settled()
     return url
   }

@@ -13,7 +13,7 @@ export interface Leadership {
 // Lets the server notice within half a minute that the machine of who leads is gone; without, it takes two hours.
 const KEEP_ALIVE = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 4'
 
-/** In the lock space of the mesh's schema, beside the topology (0), the groups (from 1 on) and the months (-2 to -4). */
+/** In the lock space of the mesh's schema, beside the topology (0), the groups (from 1 on), the months (-2 to -4) and webhooks (-6). */
 const LOCKS = { balancer: -1, settler: -5 }
 const TRY_LEAD = 'select pg_try_advisory_lock(hashtext(current_schema()), $1) as leads'
 

@@ -47,7 +47,7 @@ test('the operations between wallets come to a database that holds what was ther
     dbClient: client,
     dir: fileURLToPath(new URL('../../migrations', import.meta.url)),
     direction: 'up',
-    count: 4,
+    count: 7,
     migrationsTable: 'migrations',
     schema: old.schemaName,
     createSchema: true,
@@ -74,7 +74,7 @@ test('the operations between wallets come to a database that holds what was ther
       from ${parties}, (values ('success'), ('decline')) as s (status),
         lateral (select md5(kind || status)::uuid as id) i`)
   const before = await client.query('select * from wallets order by id')
-  expect(await migrate(old)).toContain('0006_operations')
+  expect(await migrate(old)).toContain('0008_operations')
   const after = await client.query('select * from wallets order by id')
   expect(after.rows).toEqual(before.rows.map((row) => ({ ...row, held: '0' })))
   await client.end()

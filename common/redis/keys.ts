@@ -10,6 +10,8 @@ export interface Keys {
   readonly wallets: string
   /** What the group's journals add to what each bank is owed. */
   positions(group: number): string
+  /** How many requests callers made in this minute, but for who they are. */
+  readonly requests: string
   /** Written and deleted again when a process starts. */
   readonly probe: string
   readonly channels: { readonly feed: string; readonly rates: string }
@@ -32,6 +34,7 @@ export function keysOf({ schemaName, id: installation }: Installation): Keys {
     wallet: (id) => `${wallets}${id}`,
     wallets,
     positions: (group) => `${prefix}positions:${group}`,
+    requests: `${prefix}requests:`,
     probe: `${prefix}probe`,
     channels: { feed: `${prefix}feed`, rates: `${prefix}rates` },
   }

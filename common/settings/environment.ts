@@ -39,7 +39,7 @@ function pathOf(name: string): string {
 
 /** The value that the text stands for by the key's kind; the text itself where it is none, for the check to refuse. */
 function parsed(text: string, { schema }: Key): unknown {
-  if (Type.IsArray(schema)) return text.split(',').map((item) => item.trim())
+  if (Type.IsArray(schema)) return text.trim() === '' ? [] : text.split(',').map((item) => item.trim())
   if (Type.IsBoolean(schema) && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
   if ((Type.IsInteger(schema) || Type.IsNumber(schema)) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
   return text

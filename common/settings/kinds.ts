@@ -2,6 +2,7 @@
  * The kinds of value that a setting can have. Each makes a TypeBox schema that types the setting, checks what was given
  * for it, turns it into what the code works with, and says in words what it expects.
  */
+import { isIPv4, isIPv6 } from 'node:net'
 import { validate } from 'node-cron'
 import Type, { type TSchema } from 'typebox'
 import { type Address, formatAddress, parseAddress } from './address.ts'
@@ -93,6 +94,23 @@ export function bic(byDefault: string, description: string) {
 export function mongoDatabase(byDefault: string, description: string) {
   const expected = 'a name of up to 63 letters, digits, - and _'
   return Type.String({ default: byDefault, description, expected, pattern: '^[A-Za-z0-9_-]{1,63}$' })
+}
+
+/** Something only the mesh knows, or empty. Messages do not repeat it. */
+export function optionalSecret(byDefault: string, bytesMin: number, description: string) {
+  const expected = `a secret text of at least ${bytesMin} bytes, or an empty text`
+  const written = Type.String({ default: byDefault, description, expected, secret: true })
+  return Type.Refine(written, (value) => value === '' || Buffer.byteLength(value) >= bytesMin)
+}
+
+/** IP addresses and networks. */
+export function networks(byDefault: string[], description: string) {
+  const network = Type.String({ default: '', description, expected: 'an IP address or network such as 10.0.0.0/8' })
+  return Type.Array(Type.Refine(network, isNetwork), {
+    default: byDefault,
+    description,
+    expected: 'a list of IP addresses and networks such as 10.0.0.0/8',
+  })
 }
 
 /** A PostgreSQL connection URL, or empty. */
@@ -216,6 +234,13 @@ function parseAmount(text: string): bigint | undefined {
 /** node-cron also takes a field of seconds, which nobody needs here. */
 function isCronSchedule(value: string): boolean {
   return value.trim().split(/\s+/).length === 5 && validate(value)
+}
+
+function isNetwork(value: string): boolean {
+  const [address = '', bits, ...more] = value.split('/')
+  const bitsMax = isIPv4(address) ? 32 : isIPv6(address) ? 128 : -1
+  if (more.length > 0 || bitsMax < 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= bitsMax)
 }
 
 function isTimeZone(value: string): boolean {

@@ -11,10 +11,12 @@ import {
   listenAddress,
   mongoDatabase,
   mongoUrl,
+  networks,
   numberFrom,
   oneOf,
   optionalCronSchedule,
   optionalFile,
+  optionalSecret,
   postgresUrl,
   redisUrl,
   schemaIdentifier,
@@ -27,6 +29,9 @@ const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 const PORTS = { from: 0, to: 65_535 }
+/** As many as what they sign with has (RFC 7518, 3.2). */
+const TOKEN_SECRET_BYTES = 32
+const KEY_BYTES = 55
 const TIMEOUTS_SEC = { from: 1, to: 3600 }
 
 /**
@@ -120,6 +125,16 @@ export const settingsSchema = Type.Object({
       'operations of separate requests that a gateway queues in one commit',
     ),
     pageMax: integer(1000, { from: 1, to: 100_000 }, 'entries of the longest page of a list'),
+    requestsPerMin: integer(
+      0,
+      { from: 0, to: 100_000_000 },
+      'requests a minute of one user or API key beyond which gateways answer 429; 0 for no limit',
+    ),
+    strangersPerMin: integer(
+      600,
+      { from: 0, to: 100_000_000 },
+      'requests a minute of one address without valid credentials, likewise; not counted while the mesh is open',
+    ),
   }),
   ledger: Type.Object({
     monthsAhead: integer(3, { from: 1, to: 120 }, 'months after the present one that have their partitions already'),
@@ -163,6 +178,23 @@ export const settingsSchema = Type.Object({
     houseName: label('Clearing House', 'name of the clearing house in settlement files'),
     houseBic: bic('', 'BIC of the clearing house in settlement files; empty means none'),
   }),
+  webhooks: Type.Object({
+    poll: duration('500ms', { from: 10, to: MINUTE_MS }, 'how often a gateway looks for something to tell webhooks'),
+    timeout: duration('10s', { from: 100, to: 2 * MINUTE_MS }, 'how long the server of a webhook may take to answer'),
+    attempts: integer(24, { from: 1, to: 100 }, 'attempts before a delivery is dead'),
+    firstRetry: duration('5s', { from: 1, to: HOUR_MS }, 'longest wait after the first attempt, doubled after each'),
+    retryMax: duration('6h', { from: 1, to: 168 * HOUR_MS }, 'longest wait between two attempts'),
+    concurrency: integer(64, { from: 1, to: 10_000 }, 'deliveries that a gateway has under way'),
+    concurrencyOfOne: integer(16, { from: 1, to: 1000 }, 'deliveries of one webhook that all gateways have under way'),
+    rotation: duration(
+      '24h',
+      { from: SECOND_MS, to: 168 * HOUR_MS },
+      'how long a secret signs too after it was replaced',
+    ),
+    keptDays: integer(30, { from: 1, to: 3650 }, 'days that deliveries stay after they were delivered or given up'),
+    allowPrivate: flag(false, 'whether webhooks may be sent to private and loopback addresses'),
+    allowHttp: flag(false, 'whether webhooks may be sent without TLS'),
+  }),
   balancer: Type.Object({
     churnWallets: share(0.01, 'share of all wallets that one round may move'),
     churnLoad: share(0.2, 'share of the counted load that one round may move'),
@@ -176,6 +208,27 @@ export const settingsSchema = Type.Object({
       0.02,
       'least drop of the share of transfers that cross groups for which wallets move to those they trade with; 1 for never',
     ),
+  }),
+  auth: Type.Object({
+    mode: oneOf(
+      ['auto', 'required'],
+      'auto',
+      'whether callers must say who they are: required, or auto for as soon as there is an admin or an API key',
+    ),
+    tokenSecret: optionalSecret(
+      '',
+      TOKEN_SECRET_BYTES,
+      'what signs access tokens, the same for all gateways; empty means a secret that is made once and kept in the database',
+    ),
+    tokenTtl: duration('1h', { from: SECOND_MS, to: 24 * HOUR_MS }, 'how long an access token lasts'),
+    refreshTtl: duration(
+      '720h',
+      { from: SECOND_MS, to: 8760 * HOUR_MS },
+      'how long a log-in lasts without being used: the lifetime of a refresh token',
+    ),
+    register: flag(false, 'whether anybody may register as a user'),
+    proxies: networks([], 'proxies whose X-Forwarded-For is believed, for limits and locks by address'),
+    key: optionalSecret('', KEY_BYTES, 'API key with which the commands seed and load call the gateway'),
   }),
 })
 

@@ -101,6 +101,8 @@ describe('settings', () => {
         queuedOperations: 5_000_000,
         batchRequests: 1000,
         pageMax: 1000,
+        requestsPerMin: 0,
+        strangersPerMin: 600,
       },
       holds: { expiresAfter: 604_800_000, expiresAfterMax: 2_678_400_000, sweepDelay: 1000 },
       redis: { url: '' },
@@ -115,7 +117,29 @@ describe('settings', () => {
         houseName: 'Clearing House',
         houseBic: '',
       },
+      webhooks: {
+        poll: 500,
+        timeout: 10_000,
+        attempts: 24,
+        firstRetry: 5_000,
+        retryMax: 21_600_000,
+        concurrency: 64,
+        concurrencyOfOne: 16,
+        rotation: 86_400_000,
+        keptDays: 30,
+        allowPrivate: false,
+        allowHttp: false,
+      },
       balancer: { churnWallets: 0.01, churnLoad: 0.2, tolerance: 1.05, weight: 'count', affinity: 0.02 },
+      auth: {
+        mode: 'auto',
+        tokenSecret: '',
+        tokenTtl: 3_600_000,
+        refreshTtl: 2_592_000_000,
+        register: false,
+        proxies: [],
+        key: '',
+      },
       source: 'defaults',
     })
   })
@@ -178,6 +202,27 @@ describe('settings', () => {
 
   test('of a named file that is not there are refused', () => {
     expect(refusal({ file: 'other.yml' })).toEqual(['other.yml: no such file'])
+  })
+})
+
+describe('settings of authentication', () => {
+  test('show no secret when it is refused', () => {
+    const problems = refusal({ overrides: { auth: { tokenSecret: 'short and secret', key: 'wm_secret' } } })
+    expect(problems.join()).not.toContain('short and secret')
+    expect(problems).toEqual([
+      expect.stringMatching(/^override auth.tokenSecret: expected a secret text of at least 32 bytes/),
+      expect.stringMatching(/^override auth.key: /),
+    ])
+  })
+
+  test.each(['10.0.0.0/33', '::1/129', 'localhost', '10.0.0.0/8/8', ''])('take no proxy %j', (proxy) => {
+    expect(refusal({ overrides: { auth: { proxies: ['10.0.0.0/8', 'fd00::/8', '::1', proxy] } } })).toEqual([
+      expect.stringMatching(/^override auth.proxies\[3\]: expected an IP address or network/),
+    ])
+  })
+
+  test('take an empty list from the environment', () => {
+    expect(load({ env: { WALLETMESH_AUTH__PROXIES: '' } }).auth.proxies).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../../common/log.ts'
 import type { Rate } from '../../ledger/exchange.ts'
+import type { Identity } from '../identity/identity.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
 import type { Pools } from '../pools.ts'
@@ -17,6 +18,7 @@ import { wallet } from './wallet.ts'
 
 export interface ClassicContext {
   ingest: Ingest
+  identity: Identity
   pools: Pools
   /** IANA zone in which reports show times. */
   location: string

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../../common/log.ts'
-import { classify, httpStatusOf, Refused, Retryable } from '../errors.ts'
+import { classify, headersOf, httpStatusOf, Refused, Retryable } from '../errors.ts'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
@@ -22,11 +22,11 @@ export function answerErrors(app: FastifyInstance, log: Log): void {
     const known = classify(error)
     const about = { err: known ?? error, request_id: request.id, route: request.routeOptions.url }
     reply.removeHeader('content-disposition')
+    if (known !== null) reply.headers(headersOf(known))
     if (known instanceof Refused) return sendError(reply.code(statusOf(known)), known.message)
     if (known instanceof Retryable) {
       log.debug(about, 'request turned away')
-      reply.code(httpStatusOf(known)).header('retry-after', known.retryAfterSec)
-      return sendError(reply, known.message)
+      return sendError(reply.code(httpStatusOf(known)), known.message)
     }
     log.error(about, 'request failed')
     return sendError(reply.code(200), 'internal error')
@@ -43,7 +43,9 @@ export function answerUnknownPath(request: FastifyRequest, reply: FastifyReply):
 
 const PATH_SHOWN = 200
 
-/** Paths and methods are judged as everywhere; what is refused within a route is an answer of that route. */
-function statusOf({ code }: Refused): number {
-  return code === 'method_not_allowed' ? 405 : 200
+const JUDGED_AS_EVERYWHERE: ReadonlySet<string> = new Set(['method_not_allowed', 'unauthenticated', 'forbidden'])
+
+/** Paths, methods and callers are judged as everywhere; what else is refused within a route is an answer of that route. */
+function statusOf(error: Refused): number {
+  return JUDGED_AS_EVERYWHERE.has(error.code) ? httpStatusOf(error) : 200
 }

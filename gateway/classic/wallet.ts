@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { currencyNotAllowed } from '../currency-code.ts'
+import { byOf } from '../identity/guard.ts'
 import type { Pools } from '../pools.ts'
 import { createWallet, type NewWallet } from '../sql/create-wallet.ts'
 import { sendPayload } from './envelope.ts'
@@ -9,7 +10,8 @@ const FIELDS = fieldNames('Name', 'Country', 'City', 'Currency')
 
 export function wallet(app: FastifyInstance, { pools }: { pools: Pools }): void {
   app.post('/wallet', async (request, reply) => {
-    const id = await createWallet(pools.writes, readNewWallet(request.body))
+    const wallet = readNewWallet(request.body)
+    const id = await createWallet(pools.writes, wallet, { ownerId: request.principal.userId, by: byOf(request) })
     if (id === null) throw currencyNotAllowed()
     return sendPayload(reply, `{"WalletID":${id}}`)
   })

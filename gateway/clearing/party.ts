@@ -4,7 +4,7 @@ export interface Party {
   account: string
 }
 
-const ACCOUNT = /^[A-Za-z0-9]([A-Za-z0-9./ -]{0,32}[A-Za-z0-9])?$/
+export const ACCOUNT = /^[A-Za-z0-9]([A-Za-z0-9./ -]{0,32}[A-Za-z0-9])?$/
 
 /** What an account may be called, as a check of the database says, too. */
 export const ACCOUNT_RULE =

@@ -1,3 +1,4 @@
+import { CLEARING_CURRENCY, MICROS_PER_CENT } from '../../ledger/money.ts'
 import { type BodyPart, OutcomeUnknown, Refused } from '../errors.ts'
 import type { BatchClaim, Claim } from '../idempotency/claim.ts'
 import { BatchRefused, type Ingest, type NewOperation } from '../ingest/ingest.ts'
@@ -53,9 +54,6 @@ export interface PaymentsOptions {
   /** Of one payment, in micro-units. */
   amountMax: bigint
 }
-
-/** Clearing accounts are in it. */
-export const CLEARING_CURRENCY = 'USD'
 
 export function createPayments({ ingest, accounts, amountMax }: PaymentsOptions): Payments {
   /** A verdict on each as far as it can be had without opening an account. */
@@ -125,9 +123,6 @@ function judgeAlone(payment: PaymentRequest, amountMax: bigint): PaymentRequest 
   return new Refused('payment_too_large', detail, [{ pointer: '/amount', code: 'payment_too_large', detail }])
 }
 
-/** Clearing is in whole cents. */
-const CENT_MICROS = 10_000n
-
 function* flawsOf({ from, to, amount, currency }: PaymentRequest): Generator<BodyPart> {
   const flaw = (pointer: string, detail: string): BodyPart => ({ pointer, code: 'invalid', detail })
   for (const [side, { bankId, account }] of Object.entries({ from, to })) {
@@ -135,8 +130,8 @@ function* flawsOf({ from, to, amount, currency }: PaymentRequest): Generator<Bod
     if (!isAccount(account)) yield flaw(`/${side}/account`, ACCOUNT_RULE)
   }
   if (isSame(from, to)) yield flaw('/to', 'must be another account than from')
-  if (amount <= 0n || amount % CENT_MICROS !== 0n) {
-    yield flaw('/amount', `must be a whole number of cents from 1: micro-units in steps of ${CENT_MICROS}`)
+  if (amount <= 0n || amount % MICROS_PER_CENT !== 0n) {
+    yield flaw('/amount', `must be a whole number of cents from 1: micro-units in steps of ${MICROS_PER_CENT}`)
   }
   if (currency !== CLEARING_CURRENCY) yield flaw('/currency', `must be ${CLEARING_CURRENCY}`)
 }

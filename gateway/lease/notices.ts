@@ -1,5 +1,5 @@
-import pg from 'pg'
 import { channelOf } from '../../common/database/channels.ts'
+import { createListener } from '../../common/database/listener.ts'
 import { type Coalescer, createCoalescer } from '../../common/grpc/coalescer.ts'
 import type { Log } from '../../common/log.ts'
 import type { Service } from '../../common/service.ts'
@@ -30,10 +30,9 @@ export interface Notices extends Service {
 const INTERVAL_MS = 10
 /** Keeps a payload below the 8,000 bytes that Postgres takes. */
 const GROUPS_PER_NOTICE = 1000
-const RECONNECT_MS = { first: 100, most: 5_000 }
 
 export function createNotices(options: NoticesOptions): Notices {
-  const { schemaName, notify, log } = options
+  const { dsn, schemaName, notify, onWork, onLeases, onGap, random, log } = options
   const channels = { work: channelOf(schemaName, 'work'), leases: channelOf(schemaName, 'leases') }
   const tell = (channel: string, payload: string) =>
     notify(channel, payload).catch((err: unknown) => log.debug({ err }, 'other gateways were not told'))
@@ -47,7 +46,18 @@ export function createNotices(options: NoticesOptions): Notices {
     },
   })
   const leases: Coalescer = createCoalescer({ intervalMs: INTERVAL_MS, flush: () => tell(channels.leases, '') })
-  const listener = createListener(options, channels)
+  const listener = createListener({
+    dsn,
+    applicationName: 'gateway notices',
+    channels: Object.values(channels),
+    onNotice(channel, payload) {
+      if (channel === channels.work) onWork(payload.split(',').map(Number))
+      else onLeases()
+    },
+    onGap,
+    random,
+    log,
+  })
 
   return {
     tellWork: (group) => work.add(group),
@@ -57,62 +67,6 @@ export function createNotices(options: NoticesOptions): Notices {
       work.close()
       leases.close()
       await listener.stop()
-    },
-  }
-}
-
-/** Listens on a connection of its own, which it opens again whenever it is lost. */
-function createListener(options: NoticesOptions, channels: { work: string; leases: string }): Service {
-  const { dsn, random, log, onWork, onLeases, onGap } = options
-  let stopped = false
-  let client: pg.Client | undefined
-  let timer: NodeJS.Timeout | undefined
-  let pauseMs = RECONNECT_MS.first
-
-  const connect = async () => {
-    const connecting = new pg.Client({
-      connectionString: dsn,
-      application_name: 'gateway notices',
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
-      connectionTimeoutMillis: 5_000,
-    })
-    client = connecting
-    connecting.on('notification', ({ channel, payload = '' }) => {
-      if (channel === channels.work) onWork(payload.split(',').map(Number))
-      else onLeases()
-    })
-    // After an error comes the end.
-    connecting.on('error', (err) => log.debug({ err }, 'the connection for notices failed'))
-    connecting.on('end', () => {
-      if (client === connecting) later()
-    })
-    try {
-      await connecting.connect()
-      for (const channel of Object.values(channels)) await connecting.query(`listen ${pg.escapeIdentifier(channel)}`)
-      pauseMs = RECONNECT_MS.first
-      onGap()
-    } catch (err) {
-      log.warn({ err }, 'cannot listen for notices of other gateways')
-      if (client === connecting) later()
-      await connecting.end().catch(() => {})
-    }
-  }
-  const later = () => {
-    client = undefined
-    if (stopped) return
-    timer = setTimeout(connect, pauseMs * (0.5 + random() / 2))
-    pauseMs = Math.min(2 * pauseMs, RECONNECT_MS.most)
-  }
-
-  return {
-    start: connect,
-    async stop() {
-      stopped = true
-      clearTimeout(timer)
-      const closing = client
-      client = undefined
-      await closing?.end().catch(() => {})
     },
   }
 }

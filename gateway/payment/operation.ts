@@ -4,16 +4,10 @@ import type { Party } from '../clearing/party.ts'
 import type { PaymentRequest } from '../clearing/payments.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
 import { Refused } from '../errors.ts'
+import { isToItself, type NewReversal } from '../ingest/asked.ts'
 import type { NewOperation } from '../ingest/ingest.ts'
 import { isMessage, MESSAGE_CHARACTERS_MAX } from '../message.ts'
 import { isWalletId } from '../wallet-id.ts'
-
-/** To be taken back, once. */
-export interface NewReversal {
-  kind: 'reversal'
-  reversedId: string
-  message?: string
-}
 
 /**
  * The operation that a caller asks for. Throws Refused for one that cannot be, whatever the database holds. What a payment may
@@ -55,12 +49,10 @@ export function operationOf(request: SubmitRequest): NewOperation | PaymentReque
 }
 
 function partiesOf({ originWalletId, targetWalletId }: Transfer) {
-  const originId = checkedId(originWalletId, 'origin_wallet_id')
-  const targetId = checkedId(targetWalletId, 'target_wallet_id')
-  if (originId === targetId) {
-    throw new Refused('invalid', 'origin_wallet_id and target_wallet_id must be different wallets')
+  return {
+    originId: checkedId(originWalletId, 'origin_wallet_id'),
+    targetId: checkedId(targetWalletId, 'target_wallet_id'),
   }
-  return { originId, targetId }
 }
 
 function sumOf({ amount, currency }: { amount: bigint; currency: string }) {
@@ -87,6 +79,12 @@ const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 export function checkedUuid(text: string, field: string): string {
   if (!UUID.test(text)) throw new Refused('invalid', `${field} must be a UUID`)
   return text.toLowerCase()
+}
+
+/** Refuses a transfer of a wallet to itself. */
+export function assertOther(operation: NewOperation | NewReversal): void {
+  if (!isToItself(operation)) return
+  throw new Refused('invalid', 'origin_wallet_id and target_wallet_id must be different wallets')
 }
 
 function paymentOf({ from, to, amount, currency }: Payment): PaymentRequest {

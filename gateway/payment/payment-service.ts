@@ -22,9 +22,14 @@ import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { grpcCodeOf } from '../grpc-status.ts'
 import { type Claim, claimOf } from '../idempotency/claim.ts'
 import { type Answered, type Idempotency, keptOperation } from '../idempotency/idempotency.ts'
+import { assertRole } from '../identity/guard.ts'
+import type { Identity } from '../identity/identity.ts'
+import { type Principal, usesAllWallets } from '../identity/principal.ts'
+import { GRPC_RIGHTS, type Right } from '../identity/rights.ts'
+import type { NewReversal } from '../ingest/asked.ts'
 import type { Ingest, NewOperation } from '../ingest/ingest.ts'
 import { readOperation } from '../sql/read-operation.ts'
-import { checkedUuid, type NewReversal, operationOf } from './operation.ts'
+import { assertOther, checkedUuid, operationOf } from './operation.ts'
 import { openSubmitStream, type SubmitStream } from './submit-stream.ts'
 
 export interface PaymentServiceOptions {
@@ -32,6 +37,8 @@ export interface PaymentServiceOptions {
   /** Between banks. */
   payments: Pick<Payments, 'pay' | 'payEach' | 'reverse'>
   idempotency: Pick<Idempotency, 'once'>
+  /** Who calls, by the metadata `authorization`. */
+  identity: Pick<Identity, 'principalOf' | 'ownership'>
   reads: Pool
   log: Log
 }
@@ -44,13 +51,26 @@ export interface PaymentService extends Pick<Service, 'stop'> {
 
 /** Serves PaymentService: the same ingest as the HTTP routes', behind gRPC. */
 export function createPaymentService(options: PaymentServiceOptions): PaymentService {
-  const { ingest, payments, idempotency, reads, log } = options
+  const { ingest, payments, idempotency, identity, reads, log } = options
+  const { ownership } = identity
   const streams = new Set<SubmitStream>()
   let stopped = false
 
-  async function queue(operation: Asked, claim?: Claim): Promise<string> {
+  /** Who calls, and may call this. */
+  async function callerOf({ metadata }: CallContext, right: Right): Promise<Principal> {
+    const caller = await identity.principalOf(metadata.get('authorization'))
+    assertRole(caller, right)
+    return caller
+  }
+
+  async function queue(operation: Asked, caller: Principal, claim?: Claim): Promise<string> {
     if (stopped) throw stopping()
-    if (isPayment(operation)) return payments.pay(operation, claim)
+    if (isPayment(operation)) {
+      if (!usesAllWallets(caller)) throw paymentForbidden()
+      return payments.pay(operation, claim)
+    }
+    await ownership.assertMayAsk(caller, operation)
+    assertOther(operation)
     if (!isReversal(operation)) return ingest.queue(operation, claim)
     return ingest.queueReversal(operation.reversedId, 'wallets', { message: operation.message, claim })
   }
@@ -66,16 +86,17 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
 
   /** Of a stream's operation or a request of its own: it is the same request. @param read throws Refused */
   async function submitOnce(
-    { caller, key, request }: { caller: string; key: string; request: SubmitRequest },
+    { caller, key, request }: { caller: Principal; key: string; request: SubmitRequest },
     read: (request: SubmitRequest) => Asked,
   ): Promise<Answered<string>> {
     const { operation, message } = request
     const body = SubmitRequest.encode({ operation, message }).finish()
-    return once({ caller, key, call: SUBMIT, body }, async (claim) => queue(read(request), claim))
+    const asked = { caller: caller.caller, key, call: SUBMIT, body }
+    return once(asked, async (claim) => queue(read(request), caller, claim))
   }
 
   /** One of a stream with a key of its own. It shares commits, but not with its request as a whole. Never rejects. */
-  async function keyedVerdictOf(caller: string, key: string, request: SubmitRequest): Promise<Verdict> {
+  async function keyedVerdictOf(caller: Principal, key: string, request: SubmitRequest): Promise<Verdict> {
     try {
       const { answer, isReplay } = await submitOnce({ caller, key, request }, sharedOf)
       return isReplay ? { ...acceptedOf(answer), idempotencyReplayed: true } : acceptedOf(answer)
@@ -84,8 +105,21 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     }
   }
 
-  async function verdictsOf(caller: string, requests: readonly SubmitRequest[]): Promise<Verdict[]> {
-    if (requests.every(({ idempotencyKey }) => idempotencyKey === undefined)) return verdictsTogether(requests)
+  /** Looks at what a stream's caller asks for, before the next request is read: so that it is queued in the order of its requests. */
+  async function prepared(requests: readonly SubmitRequest[], caller: Principal): Promise<Prepared> {
+    const read = requests.map(requestedBy)
+    if (usesAllWallets(caller)) return { caller, requests, read }
+    const allowed = read.map(async (one) => {
+      if (one instanceof Refused) return one
+      if (isPayment(one)) return paymentForbidden()
+      const [refusal] = await ownership.refusalsOf(caller, [one])
+      return refusal ?? one
+    })
+    return { caller, requests, read: await Promise.all(allowed) }
+  }
+
+  async function verdictsOf({ caller, requests, read }: Prepared): Promise<Verdict[]> {
+    if (requests.every(({ idempotencyKey }) => idempotencyKey === undefined)) return verdictsTogether(read)
     const [keyed, together] = await Promise.all([
       Promise.all(
         requests.map((request) => {
@@ -93,7 +127,7 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
           return key === undefined ? undefined : keyedVerdictOf(caller, key, request)
         }),
       ),
-      verdictsTogether(requests.filter(({ idempotencyKey }) => idempotencyKey === undefined)),
+      verdictsTogether(read.filter((_, i) => requests[i]?.idempotencyKey === undefined)),
     ])
     const rest = together.values()
     return keyed.map((verdict) => {
@@ -104,8 +138,7 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
   }
 
   /** All that is sound in one commit, but payments apart from the others; it never rejects. */
-  async function verdictsTogether(requests: readonly SubmitRequest[]): Promise<Verdict[]> {
-    const read = requests.map(requestedBy)
+  async function verdictsTogether(read: readonly Requested[]): Promise<Verdict[]> {
     const operations = read.filter((one): one is NewOperation => !(one instanceof Refused || isPayment(one)))
     const [ofOperations, ofPayments] = await Promise.all([
       queueEach(operations, (sound) => ingest.queueEach(sound)),
@@ -143,9 +176,10 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     return withDetails(context, async () => {
       // Nobody waits for it any more.
       context.signal.throwIfAborted()
+      const caller = await callerOf(context, GRPC_RIGHTS.submit)
       const key = keyOf(context, request.idempotencyKey)
-      if (key === undefined) return { operationId: await queue(operationOf(request)) }
-      return { operationId: told(context, await submitOnce({ caller: callerOf(context), key, request }, operationOf)) }
+      if (key === undefined) return { operationId: await queue(operationOf(request), caller) }
+      return { operationId: told(context, await submitOnce({ caller, key, request }, operationOf)) }
     })
   }
 
@@ -156,10 +190,11 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     }
     return withDetails(context, async () => {
       context.signal.throwIfAborted()
+      const { caller } = await callerOf(context, GRPC_RIGHTS.reverse)
       const key = keyOf(context)
       if (key === undefined) return { operationId: await queueReversal() }
       const body = ReverseRequest.encode(request).finish()
-      const answered = await once({ caller: callerOf(context), key, call: REVERSE, body }, queueReversal)
+      const answered = await once({ caller, key, call: REVERSE, body }, queueReversal)
       return { operationId: told(context, answered) }
     })
   }
@@ -169,10 +204,13 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     context: CallContext,
   ): AsyncGenerator<SubmitStreamResponse, void, undefined> {
     if (stopped) throw stopping()
-    const caller = callerOf(context)
+    // Rights may change while the stream is open.
+    const callerNow = () => callerOf(context, GRPC_RIGHTS.submitStream)
+    await callerNow()
     const stream = openSubmitStream({
       requests,
-      verdictsOf: (operations) => verdictsOf(caller, operations),
+      prepare: async (operations) => prepared(operations, await callerNow()),
+      verdictsOf,
       signal: context.signal,
     })
     streams.add(stream)
@@ -188,7 +226,9 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     context: CallContext,
   ): Promise<GetOperationResponse> {
     return withDetails(context, async () => {
+      const caller = await callerOf(context, GRPC_RIGHTS.getOperation)
       const found = await readOperation(reads, checkedUuid(operationId, 'operation_id'))
+      await ownership.assertSeesOperation(caller, operationId, [found.origin_id, found.target_id])
       return {
         operationId: found.id,
         status: STATUS[found.status],
@@ -214,11 +254,6 @@ const REVERSE = 'walletmesh.v1.PaymentService/Reverse'
 const KEY_METADATA = 'idempotency-key'
 const REPLAYED_METADATA = 'idempotency-replayed'
 
-/** Whose idempotency keys a call uses. Without authentication all callers are one. */
-function callerOf(_context: CallContext): string {
-  return ''
-}
-
 /** @param field what the message itself has for a key */
 function keyOf({ metadata }: CallContext, field?: string): string | undefined {
   const given = new Set([...(metadata.getAll(KEY_METADATA) ?? []), ...(field === undefined ? [] : [field])])
@@ -243,6 +278,16 @@ const STATUS = {
 /** What may be asked for. */
 type Asked = NewOperation | PaymentRequest | NewReversal
 
+/** What is asked for in a stream, or why it cannot be. */
+type Requested = NewOperation | PaymentRequest | Refused
+
+/** A request of a stream that was looked at. */
+interface Prepared {
+  caller: Principal
+  requests: readonly SubmitRequest[]
+  read: readonly Requested[]
+}
+
 function isPayment(one: Asked | Refused): one is PaymentRequest {
   return 'from' in one
 }
@@ -258,13 +303,19 @@ function sharedOf(request: SubmitRequest): NewOperation | PaymentRequest {
   throw new Refused('invalid', 'a reversal is sent by itself, with Submit')
 }
 
-function requestedBy(request: SubmitRequest): NewOperation | PaymentRequest | Refused {
+function requestedBy(request: SubmitRequest): Requested {
   try {
-    return sharedOf(request)
+    const operation = sharedOf(request)
+    if (!isPayment(operation)) assertOther(operation)
+    return operation
   } catch (error) {
     if (error instanceof Refused) return error
     throw error
   }
+}
+
+function paymentForbidden(): Refused {
+  return new Refused('forbidden', 'payments between banks are for the role admin or operator only')
 }
 
 function acceptedOf(operationId: string): Verdict {

@@ -227,6 +227,7 @@ test('at most 4,000 operations are in flight; it reads on as verdicts are taken'
     })
   const stream = openSubmitStream({
     requests: sender.requests,
+    prepare: async (operations) => operations,
     verdictsOf: (operations) => Promise.all(operations.map(verdictOf)),
     signal: new AbortController().signal,
   })

@@ -5,7 +5,7 @@ import type {
   SubmitStreamResponse,
   Verdict,
 } from '../../proto/gen/walletmesh/v1/payment.ts'
-import { Refused } from '../errors.ts'
+import { classify, Refused } from '../errors.ts'
 
 /** More than this in one request is refused: one message of 4 MB at most, and one commit of the default settings. */
 export const REQUEST_OPERATIONS_MAX = 1_000
@@ -16,10 +16,12 @@ export const REQUEST_OPERATIONS_MAX = 1_000
  */
 export const STREAM_OPERATIONS_MAX = 4_000
 
-export interface SubmitStreamOptions {
+export interface SubmitStreamOptions<Prepared> {
   requests: AsyncIterable<SubmitStreamRequest>
+  /** Looks at the operations of a request before the next one is read. A rejection with Refused or Retryable ends the stream. */
+  prepare: (operations: readonly SubmitRequest[]) => Promise<Prepared>
   /** Deals with the operations of a request: it must not reject, and be begun in the order of the calls. */
-  verdictsOf: (operations: readonly SubmitRequest[]) => Promise<Verdict[]>
+  verdictsOf: (prepared: Prepared) => Promise<Verdict[]>
   /** The call is cancelled, or its deadline has passed. */
   signal: AbortSignal
 }
@@ -32,7 +34,8 @@ export interface SubmitStream {
   end(error: Error): void
 }
 
-export function openSubmitStream({ requests, verdictsOf, signal }: SubmitStreamOptions): SubmitStream {
+export function openSubmitStream<Prepared>(options: SubmitStreamOptions<Prepared>): SubmitStream {
+  const { requests, prepare, verdictsOf, signal } = options
   const outbox = createOutbox<Promise<SubmitStreamResponse>>(
     STREAM_OPERATIONS_MAX,
     () => new RangeError('more responses wait than operations are let in'),
@@ -50,8 +53,8 @@ export function openSubmitStream({ requests, verdictsOf, signal }: SubmitStreamO
     freed()
   }
 
-  async function answered(request: SubmitStreamRequest): Promise<SubmitStreamResponse> {
-    return { sequence: request.sequence, verdicts: await verdictsOf(request.operations) }
+  async function answered(sequence: bigint, prepared: Prepared): Promise<SubmitStreamResponse> {
+    return { sequence, verdicts: await verdictsOf(prepared) }
   }
 
   async function read(): Promise<void> {
@@ -62,10 +65,15 @@ export function openSubmitStream({ requests, verdictsOf, signal }: SubmitStreamO
       if (count > REQUEST_OPERATIONS_MAX) {
         return end(new Refused('invalid', `a request holds at most ${REQUEST_OPERATIONS_MAX} operations, not ${count}`))
       }
+      const prepared = await prepare(request.operations).catch((error: unknown) => {
+        if (classify(error) === null) throw error
+        end(error as Error)
+      })
+      if (ended || prepared === undefined) return
       // A request without operations takes its place, too.
       const places = Math.max(1, count)
       unread += places
-      outbox.push(answered(request)).then(() => {
+      outbox.push(answered(request.sequence, prepared)).then(() => {
         unread -= places
         freed()
       })

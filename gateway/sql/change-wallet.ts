@@ -3,7 +3,7 @@ import type { Client, Pool } from '../../common/database/pool.ts'
 import { transaction } from '../../common/database/transaction.ts'
 import { type Claim, KeyTaken } from '../idempotency/claim.ts'
 import { keepAnswer } from '../idempotency/sql/keep-answer.ts'
-import { readWallet, type WalletRead } from './read-wallet.ts'
+import { readWallet, type WalletRow } from './read-wallet.ts'
 
 /** What may be changed of a wallet; of several, all or none. */
 export interface WalletChange {
@@ -38,7 +38,7 @@ async function read(client: Client, id: number): Promise<Row | undefined> {
 export interface ChangeAnswer<Answer> {
   /** Its key is taken in the transaction that changes the wallet. */
   claim: Claim | undefined
-  answerOf: (wallet: WalletRead) => Answer
+  answerOf: (wallet: WalletRow) => Answer
 }
 
 /**

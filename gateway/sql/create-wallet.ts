@@ -1,6 +1,8 @@
 import { shareTopology } from '../../common/database/locks.ts'
-import type { Pool } from '../../common/database/pool.ts'
+import type { Client, Pool } from '../../common/database/pool.ts'
 import { transaction } from '../../common/database/transaction.ts'
+import { recordAudit } from '../../common/identity/sql/audit.ts'
+import type { By } from '../../common/identity/users.ts'
 
 export interface NewWallet {
   name: string
@@ -25,8 +27,22 @@ const CREATE_WALLET = `
   insert into wallet_profiles (wallet_id, name, country, city) select id, $2, $3, $4 from wallet
   returning wallet_id`
 
-/** Creates an empty wallet in one of the active groups. Returns its id, or null when the currency is unknown. */
-export async function createWallet(pool: Pool, { name, country, city, currency }: NewWallet): Promise<bigint | null> {
+const OWN_WALLET = 'insert into wallet_owners (wallet_id, user_id) values ($1, $2)'
+
+export interface CreateWalletOptions {
+  /** The user whose it is; null: nobody's. */
+  ownerId: string | null
+  by: By
+  /** Runs in the same transaction, with the wallet in it: what it throws undoes all. */
+  also?: (client: Client, id: bigint) => Promise<void>
+}
+
+/** Creates an empty wallet in one of the active groups, and records it. Returns its id, or null when the currency is unknown. */
+export async function createWallet(
+  pool: Pool,
+  { name, country, city, currency }: NewWallet,
+  { ownerId, by, also }: CreateWalletOptions,
+): Promise<bigint | null> {
   return transaction(pool, async (client) => {
     // Groups become active and inactive under the exclusive lock.
     await shareTopology(client)
@@ -35,6 +51,17 @@ export async function createWallet(pool: Pool, { name, country, city, currency }
       text: CREATE_WALLET,
       values: [currency, name, country, city],
     })
-    return rows[0]?.wallet_id ?? null
+    const id = rows[0]?.wallet_id ?? null
+    if (id === null) return null
+    if (ownerId !== null) await client.query({ name: 'own-wallet', text: OWN_WALLET, values: [id, ownerId] })
+    const details = ownerId === null ? {} : { details: { owner_id: ownerId } }
+    await recordAudit(client, {
+      ...by,
+      action: 'wallet.create',
+      target: { kind: 'wallet', id: String(id) },
+      ...details,
+    })
+    await also?.(client, id)
+    return id
   })
 }

@@ -1,10 +1,16 @@
 import { Ajv2020, type AnySchema, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 
-/** An answer, as it is compared with the document. */
 /** Headers that say more when they are there. */
-const SOMETIMES = new Set(['Retry-After', 'Idempotency-Replayed'])
+const SOMETIMES = new Set([
+  'Retry-After',
+  'Idempotency-Replayed',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+])
 
+/** An answer, as it is compared with the document. */
 export interface SeenAnswer {
   method: string
   /** Of the request, below the server. */
@@ -24,8 +30,14 @@ export interface OpenApiDocument {
 
 export interface OpenApiOperation {
   operationId: string
+  security: readonly Record<string, readonly string[]>[]
+  /** Who may call it; without, anybody. */
+  'x-roles'?: readonly string[]
   parameters?: readonly { name: string; in: 'path' | 'query' | 'header'; required: boolean; schema: AnySchema }[]
-  requestBody?: { content: Record<string, { schema: AnySchema }> }
+  requestBody?: {
+    required?: boolean
+    content: Record<string, { schema: AnySchema; examples?: Record<string, { value: unknown }> }>
+  }
   responses: Record<string, { headers?: Record<string, unknown>; content?: Record<string, { schema: AnySchema }> }>
 }
 

@@ -5,7 +5,7 @@ import { formatAddress } from '../../common/settings/address.ts'
 import { loadSettings, type SettingsOverrides } from '../../common/settings/settings.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts'
 import type { DatabaseAddress } from '../pools.ts'
-import { conformanceTo } from './conformance.ts'
+import { conformanceTo, type SeenAnswer } from './conformance.ts'
 
 export interface Answer {
   status: number
@@ -26,6 +26,8 @@ export interface TestGateway {
   /** @param body a string goes as it is, anything else as JSON */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
   patch(path: string, body: unknown): Promise<Answer>
+  /** Throws when the answer is not as the document says. */
+  assertDocumented(answer: SeenAnswer): void
   stop(): Promise<void>
 }
 
@@ -40,12 +42,15 @@ export async function startTestGateway(
   const url = `http://${formatAddress(gateway.address)}`
   const pool = openPool({ ...database, connectionsMax: 2, applicationName: 'test' })
   const conformance = conformanceTo(JSON.parse(await gateway.openApi()))
+  const assertDocumented = (answer: SeenAnswer) => {
+    const { method, path, status, text } = answer
+    if (!path.startsWith('/v1/') || path === '/v1/openapi.json') return
+    const flaw = conformance(answer)
+    if (flaw !== null) throw new Error(`not as documented: ${method} ${path}: ${status} ${text}: ${flaw}`)
+  }
   const call = async (path: string, init: RequestInit) => {
     const answer = await answerOf(await fetch(url + path, init))
-    if (!path.startsWith('/v1/') || path === '/v1/openapi.json') return answer
-    const { method = 'GET' } = init
-    const flaw = conformance({ ...answer, method, path })
-    if (flaw !== null) throw new Error(`not as documented: ${method} ${path}: ${answer.status} ${answer.text}: ${flaw}`)
+    assertDocumented({ ...answer, method: init.method ?? 'GET', path })
     return answer
   }
   let stopped: Promise<void> | undefined
@@ -62,6 +67,7 @@ export async function startTestGateway(
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
+    assertDocumented,
     stop() {
       stopped ??= stopInOrder(gateway, { stop: () => pool.end() })
       return stopped

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { Retryable } from '../errors.ts'
 import { listenerOn } from '../events/listener.ts'
+import { mayStill } from '../identity/guard.ts'
 import { documented } from './openapi/documented.ts'
 import type { V1App, V1Context } from './v1.ts'
 
@@ -26,8 +27,11 @@ const schema = documented({
   problems: ['overloaded'],
 })
 
+/** Who loses the right to listen is told nothing more after so long. */
+const RIGHT_CHECKED_MS = 500
+
 /** What happens, as server-sent events, until the client or the gateway ends it. */
-export function eventsRoute(app: V1App, { events }: V1Context): void {
+export function eventsRoute(app: V1App, { events, identity }: V1Context): void {
   app.get('/events', { schema }, async (request, reply) => {
     const { raw } = reply
     // Until there is something to send, what fails is answered like any other request.
@@ -35,7 +39,13 @@ export function eventsRoute(app: V1App, { events }: V1Context): void {
       reply.hijack()
       raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...HEAD })
     })
-    raw.once('close', () => events.remove(listener))
+    const watch = setInterval(async () => {
+      if (!(await mayStill(request, identity))) listener.end()
+    }, RIGHT_CHECKED_MS)
+    raw.once('close', () => {
+      clearInterval(watch)
+      events.remove(listener)
+    })
     const lastId = request.headers['last-event-id']
     try {
       const added = await events.add(listener, typeof lastId === 'string' ? lastId : undefined)

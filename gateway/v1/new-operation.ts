@@ -3,18 +3,21 @@ import { Compile } from 'typebox/compile'
 import { AMOUNT_MAX, isOperationAmount } from '../../ledger/money.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
 import type { BodyPart } from '../errors.ts'
+import { NotTheirs } from '../identity/ownership.ts'
+import { isToItself, type NewReversal } from '../ingest/asked.ts'
 import type { NewOperation, OperationRefused } from '../ingest/ingest.ts'
 import type { Flaw } from '../ingest/sql/queue-requests.ts'
 import { isMessage, MESSAGE_CHARACTERS_MAX } from '../message.ts'
-import { amountOf } from './amount.ts'
+import { namedAmount } from './amount.ts'
 import { partsOf } from './body-parts.ts'
-import { component } from './openapi/component.ts'
+import { CurrencyCode } from './currency-code.ts'
+import { checkedByHandler, component, described } from './openapi/component.ts'
 import { UUID_PATTERN } from './uuid.ts'
 import { WalletId } from './wallet-id.ts'
 
-const Amount = amountOf(`Micro-units from 1 to ${AMOUNT_MAX}, as digits or as an integer`)
+const Amount = namedAmount('Amount', 1, `Micro-units from 1 to ${AMOUNT_MAX}, as digits or as an integer`)
 
-const Currency = Type.String({ description: 'Its code; it need not be the wallet’s', examples: ['USD'] })
+const Currency = described(checkedByHandler(CurrencyCode), 'Its code; it need not be the wallet’s')
 
 const Message = Type.Optional(
   Type.String({
@@ -94,7 +97,9 @@ const Capture = component(
       kind: Type.Literal('capture'),
       hold_id: HoldId,
       target_wallet_id: WalletId,
-      amount: Type.Optional(amountOf('Micro-units of the currency of the hold’s wallet; without it all that is held')),
+      amount: Type.Optional(
+        described(Amount, 'Micro-units of the currency of the hold’s wallet; without it all that is held'),
+      ),
       message: Message,
     },
     { additionalProperties: false, description: 'Gives what is held, or a part of it, to a wallet, and ends the hold' },
@@ -174,13 +179,6 @@ interface Validator {
 
 const KINDS = Object.keys(validators)
 
-/** To be taken back, once. */
-export interface NewReversal {
-  kind: 'reversal'
-  reversedId: string
-  message?: string
-}
-
 /** Sorts one operation of a batch: what is asked for, or what is wrong with it. @param at pointer of the operation in the body */
 export function readOperation(body: unknown, at: string): NewOperation | BodyPart[] {
   const read = readAnyOperation(body, at)
@@ -251,13 +249,18 @@ function problemsOf(operation: NewOperation | NewReversal, at: string): BodyPart
     add('message', `must be 1 to ${MESSAGE_CHARACTERS_MAX} characters, none of them a control character`)
   }
   if (operation.kind === 'reversal') return problems
-  const { originId, targetId, amount, currency } = operation
-  if (originId !== null && originId === targetId)
-    add('target_wallet_id', 'must be another wallet than origin_wallet_id')
+  const { amount, currency } = operation
   if (amount !== null && !isOperationAmount(amount))
     add('amount', `must be a whole number of micro-units from 1 to ${AMOUNT_MAX}`)
   if (currency !== null && !isCurrencyCode(currency)) add('currency', currencyNotAllowed().message)
   return problems
+}
+
+/** What is wrong with a transfer of a wallet to itself; nothing with others. */
+export function toItself(operation: NewOperation | NewReversal, at: string): BodyPart[] {
+  if (!isToItself(operation)) return []
+  const detail = 'must be another wallet than origin_wallet_id'
+  return [{ pointer: `${at}/target_wallet_id`, code: 'invalid', detail }]
 }
 
 const FIELDS: Record<Flaw, string> = {
@@ -270,7 +273,9 @@ const FIELDS: Record<Flaw, string> = {
   self: 'target_wallet_id',
 }
 
-/** Of an operation that names what does not exist. */
-export function partOf({ flaw, code, message }: OperationRefused, at: string): BodyPart {
-  return { pointer: `${at}/${FIELDS[flaw]}`, code, detail: message }
+/** Of an operation that names what does not exist, or what is not the caller's. */
+export function partOf(refusal: OperationRefused | NotTheirs, at: string): BodyPart {
+  const { code, message: detail } = refusal
+  const field = refusal instanceof NotTheirs ? refusal.field : FIELDS[refusal.flaw]
+  return { pointer: `${at}/${field}`, code, detail }
 }

@@ -69,8 +69,12 @@ const schema = documented({
   problems: ['not_found', 'gone'],
 })
 
-export function operations(app: V1App, { pools }: V1Context): void {
-  app.get('/operations/:id', { schema }, async ({ params }) => operationOf(await readOperation(pools.reads, params.id)))
+export function operations(app: V1App, { pools, identity: { ownership } }: V1Context): void {
+  app.get('/operations/:id', { schema }, async ({ params, principal }) => {
+    const operation = await readOperation(pools.reads, params.id)
+    await ownership.assertSeesOperation(principal, params.id, [operation.origin_id, operation.target_id])
+    return operationOf(operation)
+  })
 }
 
 export function operationOf({ origin_id, target_id, ...operation }: OperationState): Type.Static<typeof Operation> {

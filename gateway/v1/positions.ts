@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { CLEARING_CURRENCY } from '../clearing/payments.ts'
+import { CLEARING_CURRENCY } from '../../ledger/money.ts'
 import { BankId, OwedToBank } from './banks/bank-id.ts'
 import { CurrencyCode } from './currency-code.ts'
 import { isFreshWanted } from './fresh.ts'

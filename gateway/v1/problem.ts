@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import Type from 'typebox'
 import type { Log } from '../../common/log.ts'
 import { type AnyCode, CODES } from '../codes.ts'
-import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
+import { classify, headersOf, OutcomeUnknown, Refused } from '../errors.ts'
 import { BodyPart } from './body-parts.ts'
 import { component } from './openapi/component.ts'
 import { Uuid } from './uuid.ts'
@@ -46,7 +46,7 @@ export function answerProblems(app: FastifyInstance, log: Log): void {
       log.error({ err: error, request_id: request.id, route: request.routeOptions.url }, 'request failed')
       return sendProblem(request, reply, { code: 'internal', detail: 'internal error' })
     }
-    if (known instanceof Retryable) reply.header('retry-after', known.retryAfterSec)
+    reply.headers(headersOf(known))
     return sendProblem(request, reply, {
       detail: known.message,
       code: known.code,

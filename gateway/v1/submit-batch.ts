@@ -1,12 +1,33 @@
+import type { BatchClaim } from '../idempotency/claim.ts'
+import type { Principal } from '../identity/principal.ts'
+import { BatchRefused, type NewOperation } from '../ingest/ingest.ts'
 import { batchRoute } from './batch.ts'
-import { NEW_OPERATIONS, NewOperationBody, partOf, readOperation } from './new-operation.ts'
+import { NEW_OPERATIONS, NewOperationBody, partOf, readOperation, toItself } from './new-operation.ts'
 import type { V1App, V1Context } from './v1.ts'
 
 /** The longest operation takes 160 bytes without indentation, and a message up to 560 more. */
 const OPERATION_BYTES_MAX = 1024
 
-/** Answers once everything that is sound is durably queued, in one commit. */
-export function submitBatch(app: V1App, { ingest, idempotency }: V1Context): void {
+/** Answers once everything that is sound and the caller's to ask for is durably queued, in one commit. */
+export function submitBatch(app: V1App, { ingest, idempotency, identity: { ownership } }: V1Context): void {
+  async function queueEach(operations: readonly NewOperation[], claim: BatchClaim | undefined, caller: Principal) {
+    const refusals = await ownership.refusalsOf(caller, operations)
+    const theirs = operations.filter((_, i) => refusals[i] === null)
+    const verdicts = (await ingest.queueEach(theirs, claim?.without(refusals))).values()
+    return refusals.map((refusal) => {
+      const verdict = refusal ?? verdicts.next().value
+      if (verdict === undefined) throw new RangeError('an operation without a verdict')
+      return verdict
+    })
+  }
+
+  async function queueAll(operations: readonly NewOperation[], claim: BatchClaim | undefined, caller: Principal) {
+    const found = await ownership.refusalsOf(caller, operations)
+    const refusals = new Map(found.flatMap((refusal, place) => (refusal === null ? [] : [[place, refusal] as const])))
+    if (refusals.size > 0) throw new BatchRefused(refusals)
+    return ingest.queueAll(operations, claim)
+  }
+
   batchRoute(app, idempotency, {
     path: '/operations/batch',
     operationId: 'submitOperations',
@@ -14,9 +35,14 @@ export function submitBatch(app: V1App, { ingest, idempotency }: V1Context): voi
     schema: NewOperationBody,
     examples: Object.values(NEW_OPERATIONS),
     bytesMax: OPERATION_BYTES_MAX,
-    read: readOperation,
-    queueEach: (operations, claim) => ingest.queueEach(operations, claim),
-    queueAll: (operations, claim) => ingest.queueAll(operations, claim),
+    read(body, at) {
+      const operation = readOperation(body, at)
+      if (Array.isArray(operation)) return operation
+      const itself = toItself(operation, at)
+      return itself.length > 0 ? itself : operation
+    },
+    queueEach,
+    queueAll,
     partsOf: (refusal, at) => [partOf(refusal, at)],
   })
 }

@@ -2,9 +2,10 @@ import Type from 'typebox'
 import { Refused } from '../errors.ts'
 import type { Claim } from '../idempotency/claim.ts'
 import { keptOperation } from '../idempotency/idempotency.ts'
+import type { Principal } from '../identity/principal.ts'
 import { OperationRefused } from '../ingest/ingest.ts'
 import { readByHandler, summaryOf } from './body-parts.ts'
-import { ANY_OPERATIONS, AnyOperationBody, partOf, readAnyOperation } from './new-operation.ts'
+import { ANY_OPERATIONS, AnyOperationBody, partOf, readAnyOperation, toItself } from './new-operation.ts'
 import { once } from './once.ts'
 import { documented } from './openapi/documented.ts'
 import { Accepted } from './operation-status.ts'
@@ -38,10 +39,16 @@ const schema = documented({
 })
 
 /** Answers once the operation is durably queued, or, when the caller waits for it, with what became of it. */
-export function submitOperation(app: V1App, { ingest, idempotency, outcomes }: V1Context): void {
+export function submitOperation(app: V1App, context: V1Context): void {
+  const {
+    ingest,
+    idempotency,
+    outcomes,
+    identity: { ownership },
+  } = context
   // The body is read by the same schema's parts: that tells what is wrong with the kind that was meant.
   app.post('/operations', { schema, validatorCompiler: readByHandler }, async (request, reply) => {
-    const work = (claim: Claim | undefined) => queue(request.body, claim)
+    const work = (claim: Claim | undefined) => queue(request.body, claim, request.principal)
     const id = await once(idempotency, request, reply, work, keptOperation)
     reply.header('location', `/v1/operations/${id}`)
     const { wait, wait_sec: waitSec = SECONDS_BY_DEFAULT } = request.query
@@ -50,9 +57,12 @@ export function submitOperation(app: V1App, { ingest, idempotency, outcomes }: V
     return reply.code(202).send({ id, status: 'new' as const })
   })
 
-  async function queue(body: unknown, claim: Claim | undefined): Promise<string> {
+  async function queue(body: unknown, claim: Claim | undefined, caller: Principal): Promise<string> {
     const operation = readAnyOperation(body, '')
     if (Array.isArray(operation)) throw new Refused('invalid', summaryOf(operation), operation)
+    await ownership.assertMayAsk(caller, operation)
+    const itself = toItself(operation, '')
+    if (itself.length > 0) throw new Refused('invalid', summaryOf(itself), itself)
     try {
       if (operation.kind !== 'reversal') return await ingest.queue(operation, claim)
       const { reversedId, message } = operation

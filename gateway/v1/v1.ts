@@ -5,15 +5,22 @@ import type { Balances } from '../balances/balances.ts'
 import type { Clearing } from '../clearing/clearing.ts'
 import type { Events } from '../events/events.ts'
 import type { Idempotency } from '../idempotency/idempotency.ts'
+import type { Identity } from '../identity/identity.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
 import type { Outcomes } from '../outcomes.ts'
 import type { Pools } from '../pools.ts'
+import type { Webhooks } from '../webhooks/webhooks.ts'
+import { listAuditRoute } from './audit/list-audit.ts'
 import { balanceAt } from './balance-at.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
 import { changeWalletRoutes } from './change-wallet.ts'
+import { createWalletRoute } from './create-wallet.ts'
+import { deadLetterRoutes } from './dead-letters/dead-letters.ts'
 import { eventsRoute } from './events.ts'
+import { keyRoutes } from './keys/keys.ts'
+import { listWalletsRoute } from './list-wallets.ts'
 import { refuseUndocumented } from './openapi/documented.ts'
 import { documentRoutes, openApiRoute } from './openapi/openapi.ts'
 import { operations } from './operations.ts'
@@ -25,15 +32,20 @@ import { statement } from './statement.ts'
 import { statementFile } from './statement-file.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitOperation } from './submit-operation.ts'
+import { tokenRoutes } from './tokens/tokens.ts'
+import { userRoutes } from './users/users.ts'
 import { wallets } from './wallets.ts'
+import { webhookRoutes } from './webhooks/webhooks.ts'
 
 export interface V1Context {
   ingest: Ingest
+  identity: Identity
   balances: Balances
   events: Events
   clearing: Clearing
   idempotency: Idempotency
   outcomes: Outcomes
+  webhooks: Webhooks
   pools: Pools
   log: Log
 }
@@ -50,6 +62,8 @@ export async function v1Routes(app: FastifyInstance, context: V1Context): Promis
   const typed = withSchemas(app)
   withOtherMethodsRefused(app, () => {
     wallets(typed, context)
+    createWalletRoute(typed, context)
+    listWalletsRoute(typed, context)
     changeWalletRoutes(typed, context)
     balanceAt(typed, context)
     statement(typed, context)
@@ -62,7 +76,13 @@ export async function v1Routes(app: FastifyInstance, context: V1Context): Promis
     bankRoutes(typed, context)
     paymentRoutes(typed, context)
     settlementRoutes(typed, context)
+    userRoutes(typed, context)
+    tokenRoutes(typed, context)
+    keyRoutes(typed, context)
+    listAuditRoute(typed, context)
     openApiRoute(app)
+    webhookRoutes(typed, context)
+    deadLetterRoutes(typed, context)
   })
 }
 

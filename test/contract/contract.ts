@@ -5,6 +5,8 @@ import { type ContractOperation, type ContractRequest, operationsOf, requestsTo 
 export interface ContractOptions {
   /** Of a gateway. */
   url: string
+  /** API key of an admin that nothing but the caller knows of. */
+  key: string
   seed: number
   /** Requests to each operation. */
   runs: number
@@ -14,14 +16,14 @@ export interface ContractOptions {
  * Sends requests that are made of the gateway's own document, sound ones and broken ones, and returns what was answered otherwise than it
  * says: nothing, when all is well. A failure of the server is never well, other than 503 where no settler runs.
  */
-export async function breachesOf({ url, seed, runs }: ContractOptions): Promise<string[]> {
+export async function breachesOf({ url, key, seed, runs }: ContractOptions): Promise<string[]> {
   const document = (await (await fetch(`${url}/v1/openapi.json`)).json()) as OpenApiDocument
-  const known = await fill(url)
-  const judge = judgeOf(document)
+  const known = await fill(url, key)
+  const judge = judgeOf(document, url, key)
   const breaches: string[] = []
   for (const operation of operationsOf(document)) {
     const property = fc.asyncProperty(requestsTo(operation, document, known), async (request) => {
-      const breach = await judge(operation, request, url)
+      const breach = await judge(operation, request)
       if (breach !== null) throw new Error(breach)
     })
     const found = await fc.check(property, { seed, numRuns: runs })
@@ -33,32 +35,40 @@ export async function breachesOf({ url, seed, runs }: ContractOptions): Promise<
   return breaches
 }
 
-type Judge = (operation: ContractOperation, request: ContractRequest, url: string) => Promise<string | null>
+type Judge = (operation: ContractOperation, request: ContractRequest) => Promise<string | null>
 
-function judgeOf(document: OpenApiDocument): Judge {
+function judgeOf(document: OpenApiDocument, url: string, key: string): Judge {
   const conformance = conformanceTo(document)
   const schemas = schemasOf(document)
-  return async ({ operation }, request, url) => {
-    const { method, path, headers, body } = request
+  return async ({ operation }, request) => {
+    const { method, path, body } = request
+    const headers = { ...request.headers, authorization: `Bearer ${key}` }
     const response = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body }) })
-    const text = await response.text()
+    const text = await textOf(response)
     const { status } = response
     const flaw = conformance({ method, path, status, headers: response.headers, text }) ?? failureOf(status, path)
     // What is wrong with one of a batch is told in its verdict.
     const isAccepted = response.ok && !/"refused":[1-9]/.test(text)
     const breach = flaw ?? (isAccepted ? acceptedWrongly(operation.requestBody, body) : null)
     if (breach === null) return null
-    return `${method} ${path} ${JSON.stringify(headers)} ${body ?? ''}\n  answered ${status} ${text.slice(0, 500)}\n  ${breach}`
+    return `${method} ${path} ${JSON.stringify(request.headers)} ${body ?? ''}\n  answered ${status} ${text.slice(0, 500)}\n  ${breach}`
   }
 
   function acceptedWrongly(requestBody: ContractOperation['operation']['requestBody'], body = ''): string | null {
     const schema = requestBody?.content['application/json']?.schema
-    if (schema === undefined) return null
+    if (schema === undefined || (body === '' && requestBody?.required === false)) return null
     // As the document says, a long integer is read as its text.
     const read = JSON.parse(body, (_key, value, { source }) => (/^-?\d{16,}$/.test(source ?? '') ? source : value))
     const flaw = schemas.flaw(schema, read)
     return flaw === null ? null : `it was accepted, though by the document ${flaw}`
   }
+}
+
+/** Of what a gateway ends; events would go on and on. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text()
+  await response.body?.cancel()
+  return ''
 }
 
 function failureOf(status: number, path: string): string | null {
@@ -67,11 +77,11 @@ function failureOf(status: number, path: string): string | null {
 }
 
 /** Puts something of everything there, and returns it by the names of the document's components. */
-async function fill(url: string): Promise<Record<string, readonly unknown[]>> {
+async function fill(url: string, key: string): Promise<Record<string, readonly unknown[]>> {
   const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
     const response = await fetch(url + path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify(body),
     })
     return (await response.json()) as Record<string, unknown>
@@ -86,6 +96,9 @@ async function fill(url: string): Promise<Record<string, readonly unknown[]>> {
   const from = { bank_id: 1, account: 'A 1' }
   const payment = { from, to: { bank_id: 2, account: 'B 2' }, amount: '10000', currency: 'USD' }
   const ids = [await post('/v1/operations', deposit), await post('/v1/payments', payment)].map(({ id }) => id)
+  const user = { email: `${crypto.randomUUID()}@example.org`, name: 'Ana', password: 'rain on the roof' }
+  const made = await Promise.all([post('/v1/users', user), post('/v1/keys', { name: 'shop', role: 'operator' })])
+  ids.push(...made.map(({ id }) => id))
   const { id: snapshot } = await post('/v1/settlements', {})
   return {
     WalletId: wallets,

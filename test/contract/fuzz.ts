@@ -9,6 +9,7 @@ interface FuzzOptions {
   minutes: number
   seed?: number
   url?: string
+  key?: string
 }
 
 const program = command(
@@ -18,29 +19,46 @@ const program = command(
   .option('--minutes <n>', 'how long', wholeNumber(1, 10_000), 1)
   .option('--seed <n>', 'of the first round; each further one has the next', wholeNumber(0, 2 ** 31 - 1))
   .option('--url <url>', 'of a gateway that may be filled with nonsense (default: a mesh of its own)')
+  .option(
+    '--key <key>',
+    'API key of an admin, for --url (default: one that it makes, where nobody is asked who they are)',
+  )
   .action(fuzz)
 
-async function fuzz({ minutes, seed = Date.now() % 2 ** 31, url }: FuzzOptions): Promise<void> {
-  if (url !== undefined) return rounds(url, minutes, seed)
+async function fuzz({ minutes, seed = Date.now() % 2 ** 31, url, key }: FuzzOptions): Promise<void> {
+  if (url !== undefined) return rounds(url, key ?? (await madeKey(url)), minutes, seed)
   const mesh = startWalletmesh(['up', '--ephemeral', '--port', '0'])
   try {
-    await rounds(await readyUrl(mesh.stdout), minutes, seed)
+    const own = await readyUrl(mesh.stdout)
+    await rounds(own, await madeKey(own), minutes, seed)
   } finally {
     mesh.kill('SIGTERM')
   }
 }
 
 /** Ends with exit code 1 after the first round that found something. */
-async function rounds(url: string, minutes: number, first: number): Promise<void> {
+async function rounds(url: string, key: string, minutes: number, first: number): Promise<void> {
   const end = Date.now() + minutes * MS_PER_MINUTE
   for (let seed = first; Date.now() < end; seed += 1) {
     console.log(`seed ${seed}`)
-    const breaches = await breachesOf({ url, seed, runs: 100 })
+    const breaches = await breachesOf({ url, key, seed, runs: 100 })
     if (breaches.length === 0) continue
     console.log(breaches.join('\n\n'))
     process.exitCode = 1
     return
   }
+}
+
+/** Closes the mesh; requests would do so sooner or later. */
+async function madeKey(url: string): Promise<string> {
+  const response = await fetch(`${url}/v1/keys`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'fuzz', role: 'admin' }),
+  })
+  const { key, detail } = (await response.json()) as { key?: string; detail?: string }
+  if (key === undefined) throw new Error(`no key was made: ${detail}`)
+  return key
 }
 
 async function readyUrl(output: NodeJS.ReadableStream): Promise<string> {

@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import { ACCOUNT_RULE } from '../../clearing/party.ts'
-import { CLEARING_CURRENCY } from '../../clearing/payments.ts'
+import { CLEARING_CURRENCY } from '../../../ledger/money.ts'
+import { ACCOUNT, ACCOUNT_RULE } from '../../clearing/party.ts'
 import type { Account as StoredAccount } from '../../clearing/sql/read-accounts.ts'
 import { CurrencyCode } from '../currency-code.ts'
 import { component, described } from '../openapi/component.ts'
@@ -11,7 +11,11 @@ import { OwedToBank } from './bank-id.ts'
 /** A clearing account as its bank calls it. */
 export const AccountName = component(
   'AccountName',
-  Type.String({ description: `As the bank calls it: ${ACCOUNT_RULE}`, examples: ['BR18 0036'] }),
+  Type.String({
+    pattern: ACCOUNT.source,
+    description: `As the bank calls it: ${ACCOUNT_RULE}`,
+    examples: ['BR18 0036'],
+  }),
 )
 
 export const Account = component(

@@ -3,8 +3,7 @@ import { Micros } from '../amount.ts'
 import { component, described } from '../openapi/component.ts'
 import { PathId } from '../wallet-id.ts'
 
-/** Payments tell what is wrong with one in their own words. */
-export const BankId = component('BankId', Type.Integer({ description: 'A bank’s id, from 1', examples: [4] }))
+export const BankId = component('BankId', Type.Integer({ minimum: 1, description: 'A bank’s id', examples: [4] }))
 
 /** Of a path that names a bank. */
 export const BankParams = Type.Object({ id: described(PathId, 'The bank’s id') })

@@ -1,6 +1,6 @@
 import Type from 'typebox'
+import { CLEARING_CURRENCY } from '../../../ledger/money.ts'
 import { noBank } from '../../clearing/accounts.ts'
-import { CLEARING_CURRENCY } from '../../clearing/payments.ts'
 import type { NewBank } from '../../clearing/sql/create-bank.ts'
 import { readBank } from '../../clearing/sql/read-bank.ts'
 import type { Bank as StoredBank } from '../../clearing/sql/read-banks.ts'
@@ -12,9 +12,12 @@ import { component } from '../openapi/component.ts'
 import { Time } from '../time.ts'
 import { BankId, OwedToBank } from './bank-id.ts'
 
+/** \p{Cc}, which not every language's patterns know. */
+const CONTROL = '\\u0000-\\u001f\\u007f-\\u009f'
+
 /** Without a control character, and with something other than a space at both ends. */
 export const BankName = Type.String({
-  pattern: '^[^\\s\\p{Cc}]([^\\p{Cc}]{0,138}[^\\s\\p{Cc}])?$',
+  pattern: `^[^\\s${CONTROL}]([^${CONTROL}]{0,138}[^\\s${CONTROL}])?$`,
   description: 'Unique; up to 140 characters',
   examples: ['Banco do Brasil'],
 })

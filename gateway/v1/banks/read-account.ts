@@ -3,13 +3,14 @@ import { noAccount } from '../../clearing/accounts.ts'
 import { ACCOUNT_RULE, isAccount } from '../../clearing/party.ts'
 import { readAccount } from '../../clearing/sql/read-account.ts'
 import { Refused } from '../../errors.ts'
+import { checkedByHandler } from '../openapi/component.ts'
 import { documented } from '../openapi/documented.ts'
 import type { V1App, V1Context } from '../v1.ts'
 import { Account, AccountName, accountOf } from './account.ts'
 import { bankWithId } from './bank.ts'
 import { BankParams } from './bank-id.ts'
 
-const Params = Type.Object({ ...BankParams.properties, account: AccountName })
+const Params = Type.Object({ ...BankParams.properties, account: checkedByHandler(AccountName) })
 
 const schema = documented({
   operationId: 'readAccount',

@@ -19,6 +19,14 @@ export function described<Schema extends TSchema>(schema: Schema, description: s
   return { ...schema, description }
 }
 
+type Bound = 'pattern' | 'minimum' | 'multipleOf' | 'const'
+
+/** The same schema in the document, but with these bounds or none where it validates: for what the handler refuses in better words. */
+export function checkedByHandler<Schema extends TSchema>(schema: Schema, bounds: object = {}): Schema {
+  const { pattern, minimum, multipleOf, const: only, ...rest } = schema as Schema & Record<Bound, unknown>
+  return { ...rest, ...bounds } as unknown as Schema
+}
+
 /** What a key of this holds is a value and no schema. */
 const VALUES: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'const', 'enum'])
 

@@ -13,6 +13,11 @@ export const HEADERS = {
     description: 'That it is the answer that was given before to the request with this idempotency key.',
     schema: { type: 'string', enum: ['true'] },
   },
+  'Cache-Control': { description: 'Secrets stay in nobody’s cache.', schema: { type: 'string', enum: ['no-store'] } },
+  'WWW-Authenticate': { description: 'What to show (RFC 6750).', schema: { type: 'string' } },
+  'RateLimit-Limit': { description: 'Requests a minute.', schema: { type: 'integer', minimum: 1 } },
+  'RateLimit-Remaining': { description: 'How many of them are left.', schema: { type: 'integer', minimum: 0 } },
+  'RateLimit-Reset': { description: 'Seconds until they are counted anew.', schema: { type: 'integer', minimum: 0 } },
   'Retry-After': { description: 'Seconds after which to try again.', schema: { type: 'integer', minimum: 0 } },
 } as const
 

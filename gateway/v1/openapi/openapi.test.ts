@@ -50,11 +50,20 @@ describe('the OpenAPI document', () => {
     }
   })
 
-  test('tells of a Location wherever something is made or queued by itself', () => {
+  test('tells of a Location wherever something is made or queued by itself, and can be read', () => {
     for (const { name, operation } of operations()) {
       const made = operation.responses[201] ?? operation.responses[202]
-      if (made === undefined || name.endsWith('/batch')) continue
+      if (made === undefined || /\/(batch|tokens|refresh|keys|rotate)$/.test(name)) continue
       expect(Object.keys(made.headers ?? {}), name).toContain('Location')
+    }
+  })
+
+  test('tells of each route what is to be shown, and what becomes of who does not', () => {
+    for (const { name, operation } of operations()) {
+      const { security, responses, 'x-roles': roles } = operation
+      expect(security.length > 0, name).toBe(roles !== undefined)
+      if (roles === undefined) continue
+      expect(Object.keys(responses), name).toEqual(expect.arrayContaining(['401', '403', '429']))
     }
   })
 

@@ -1,17 +1,24 @@
 import swagger, { type SwaggerTransform, type SwaggerTransformObject } from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import Type from 'typebox'
 import { VERSION } from '../../../common/command.ts'
+import { ROLES } from '../../../common/identity/roles.ts'
 import { type AnyCode, CODES } from '../../codes.ts'
+import type { Right } from '../../identity/rights.ts'
 import { componentSchemas, referenced } from './component.ts'
 import type { DocumentedSchema } from './documented.ts'
 import { type AnswerHeader, HEADERS, headerReferences, PARAMETERS } from './headers.ts'
 import { codesOf, problemAnswers, problemExamples } from './problems.ts'
+import { SECURITY_SCHEMES, securityOf } from './security.ts'
 import { TAGS } from './tags.ts'
 
 const DESCRIPTION = `Multi-currency wallets on one double-entry ledger, and clearing between banks.
 
 Amounts are integers in micro-units: 1000000 is one unit of the currency. Answers carry them as texts of digits, requests may
 carry texts or integers; both arrive to the last digit, as an integer of more than 15 digits is read as their text. Times are RFC 3339 in UTC.
+
+Callers show an access token or an API key, and without one get 401. Who knows more than they may is told 403, and 404 of what is not
+theirs to see. A new mesh on the loopback asks nobody, until there is an admin or a key.
 
 Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. A method that a path does not have is answered with
 405, code \`method_not_allowed\`. \`X-Request-Id\` may be sent, and is returned.`
@@ -21,6 +28,7 @@ const SUCCESSES: Readonly<Record<string, string>> = {
   200: 'What was asked for',
   201: 'It was made',
   202: 'It is durably queued',
+  204: 'It is done',
 }
 
 /**
@@ -38,8 +46,7 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/' }],
-      // Nobody is asked who they are.
-      security: [],
+      components: { securitySchemes: SECURITY_SCHEMES },
       tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     },
     convertConstToEnum: false,
@@ -59,36 +66,44 @@ export function openApiRoute(app: FastifyInstance): void {
 
 /** What `finish` needs to know of a route, in a key of the operation that does not stay. */
 interface Facts {
+  right: Right
   codes: readonly AnyCode[]
   answerHeaders: readonly AnswerHeader[]
   bodyExamples: Readonly<Record<string, unknown>> | undefined
   idempotent: boolean
+  mayLackBody: boolean
 }
 
 const FACTS = 'x-facts'
 
-const keepFacts: SwaggerTransform = ({ schema, url, route: { method } }) => {
+const keepFacts: SwaggerTransform = ({ schema, url, route: { method, config } }) => {
   if (schema.hide === true) return { schema, url }
   const {
     params,
     querystring,
+    body,
     problems,
     answerHeaders = [],
     bodyExamples,
     idempotent = false,
   } = schema as DocumentedSchema
+  const right = config?.right
+  if (right === undefined) throw new Error(`${url} was added without a right`)
   const hasParameters = params !== undefined || querystring !== undefined
   const facts: Facts = {
-    codes: codesOf({ method: String(method), hasParameters, idempotent, problems }),
+    right,
+    codes: codesOf({ method: String(method), hasParameters, right, idempotent, problems }),
     answerHeaders: ['X-Request-Id', ...answerHeaders, ...(idempotent ? (['Idempotency-Replayed'] as const) : [])],
     bodyExamples,
     idempotent,
+    mayLackBody: Type.IsOptional(body),
   }
   return { schema: { ...schema, [FACTS]: facts }, url }
 }
 
 interface Operation {
   [FACTS]?: Facts
+  description: string
   parameters?: object[]
   responses: Record<string, Answer>
   requestBody?: { content: Record<string, { examples?: object }> }
@@ -128,7 +143,7 @@ const finish: SwaggerTransformObject = (document) => {
 }
 
 function finishedOperation(operation: Operation): object {
-  const { [FACTS]: facts, parameters = [], responses, requestBody, ...rest } = operation
+  const { [FACTS]: facts, description, parameters = [], responses, requestBody, ...rest } = operation
   if (facts === undefined) return operation
   const successes = Object.entries(responses).map(([status, answer]) => [
     status,
@@ -139,17 +154,32 @@ function finishedOperation(operation: Operation): object {
     },
   ])
   const all = facts.idempotent ? [...parameters, { $ref: '#/components/parameters/IdempotencyKey' }] : parameters
+  const { roles } = facts.right
   return {
     ...rest,
+    description: toldWithRoles(description, roles),
+    ...(roles === 'anyone' ? {} : { 'x-roles': roles }),
+    security: securityOf(facts.right),
     ...(all.length === 0 ? {} : { parameters: all }),
-    ...(requestBody === undefined ? {} : { requestBody: withExamples(requestBody, facts.bodyExamples) }),
+    ...(requestBody === undefined ? {} : { requestBody: withExamples(requestBody, facts) }),
     responses: { ...Object.fromEntries(successes), ...problemAnswers(facts.codes) },
   }
 }
 
-function withExamples(body: NonNullable<Operation['requestBody']>, examples: Facts['bodyExamples']): object {
-  if (examples === undefined) return body
+const AND = new Intl.ListFormat('en')
+
+function toldWithRoles(description: string, roles: Right['roles']): string {
+  if (roles === 'anyone' || roles.length === ROLES.length) return description
+  return `${description}\n\nFor ${AND.format(roles.map((role) => `\`${role}\``))}.`
+}
+
+function withExamples(
+  body: NonNullable<Operation['requestBody']>,
+  { bodyExamples: examples, mayLackBody }: Facts,
+): object {
+  const required = !mayLackBody
+  if (examples === undefined) return { ...body, required }
   const named = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]))
   const content = Object.entries(body.content).map(([type, media]) => [type, { ...media, examples: named }])
-  return { ...body, content: Object.fromEntries(content) }
+  return { ...body, required, content: Object.fromEntries(content) }
 }

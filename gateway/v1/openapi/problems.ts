@@ -1,4 +1,5 @@
 import { type AnyCode, CODES, RETRYABLES } from '../../codes.ts'
+import type { Right } from '../../identity/rights.ts'
 import { problemOf } from '../problem.ts'
 import { type AnswerHeader, headerReferences } from './headers.ts'
 
@@ -6,24 +7,31 @@ import { type AnswerHeader, headerReferences } from './headers.ts'
 export interface RouteShape {
   method: string
   hasParameters: boolean
+  right: Right
   /** Whether it takes an idempotency key. */
   idempotent: boolean
   problems: readonly AnyCode[]
 }
 
 /** All codes that a route may answer: its own, and those that every route like it has. */
-export function codesOf({ method, hasParameters, idempotent, problems }: RouteShape): AnyCode[] {
+export function codesOf({ method, hasParameters, right, idempotent, problems }: RouteShape): AnyCode[] {
   const takesBody = method !== 'GET'
   return [
     ...new Set<AnyCode>([
       ...(takesBody || hasParameters ? (['invalid'] as const) : []),
       ...(takesBody ? (['too_large', 'unsupported_media_type'] as const) : []),
       ...problems,
+      ...codesOfRight(right),
       ...(idempotent ? (['idempotency_mismatch', 'idempotency_in_flight'] as const) : []),
       'internal',
       'unavailable',
     ]),
   ]
+}
+
+function codesOfRight({ roles, counted }: Right): AnyCode[] {
+  if (roles !== 'anyone') return ['unauthenticated', 'forbidden', 'rate_limited']
+  return counted ? ['rate_limited'] : []
 }
 
 /** The answers with these codes, by status. */
@@ -33,10 +41,9 @@ export function problemAnswers(codes: readonly AnyCode[]): Record<string, object
 }
 
 function problemAnswer(codes: readonly AnyCode[]): object {
-  const headers: AnswerHeader[] = codes.some(isRetryable) ? ['X-Request-Id', 'Retry-After'] : ['X-Request-Id']
   return {
     description: codes.map((code) => `\`${code}\`: ${CODES[code].meaning}`).join('\n\n'),
-    headers: headerReferences(headers),
+    headers: headerReferences(headersOf(codes)),
     content: {
       'application/problem+json': {
         schema: {
@@ -49,6 +56,14 @@ function problemAnswer(codes: readonly AnyCode[]): object {
       },
     },
   }
+}
+
+function headersOf(codes: readonly AnyCode[]): AnswerHeader[] {
+  const headers: AnswerHeader[] = ['X-Request-Id']
+  if (codes.some(isRetryable)) headers.push('Retry-After')
+  if (codes.includes('unauthenticated')) headers.push('WWW-Authenticate')
+  if (codes.includes('rate_limited')) headers.push('RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset')
+  return headers
 }
 
 function isRetryable(code: AnyCode): boolean {

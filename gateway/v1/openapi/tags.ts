@@ -7,6 +7,12 @@ export const TAGS = {
   payments: 'Payments between clearing accounts, and their reversal.',
   settlements: 'Snapshots of what banks are owed, and their settlement.',
   events: 'What happens, as it happens.',
+  webhooks: 'Where to tell of what happens, and what was told.',
+  'dead letters': 'Steps that could not be applied.',
+  users: 'Who owns wallets or runs the mesh.',
+  tokens: 'Log-ins, and what comes of them.',
+  keys: 'API keys: what programs show instead of logging in.',
+  audit: 'The record of who changed what.',
 } as const
 
 export type Tag = keyof typeof TAGS

@@ -6,7 +6,7 @@ import { listPayments } from '../../clearing/sql/list-payments.ts'
 import { Refused } from '../../errors.ts'
 import { AccountName } from '../banks/account.ts'
 import { parseKey } from '../cursor.ts'
-import { component, described } from '../openapi/component.ts'
+import { checkedByHandler, component, described } from '../openapi/component.ts'
 import { documented } from '../openapi/documented.ts'
 import { Cursor, LIMIT_BY_DEFAULT, Limit, NextCursor, pageOf } from '../page.ts'
 import { isUuid } from '../uuid.ts'
@@ -15,7 +15,7 @@ import { Payment, paymentOf } from './payment.ts'
 
 const Query = Type.Object({
   bank_id: Type.Optional(Type.Integer({ minimum: 1, description: 'With account: only payments from or to it' })),
-  account: Type.Optional(described(AccountName, 'With bank_id: only payments from or to it')),
+  account: Type.Optional(described(checkedByHandler(AccountName), 'With bank_id: only payments from or to it')),
   cursor: Cursor,
   limit: Limit,
 })

@@ -1,11 +1,14 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import { CLEARING_CURRENCY, MICROS_PER_CENT } from '../../../ledger/money.ts'
 import type { PaymentRequest } from '../../clearing/payments.ts'
 import { type BodyPart, Refused } from '../../errors.ts'
-import { amountOf } from '../amount.ts'
+import { namedAmount } from '../amount.ts'
 import { partsOf, summaryOf } from '../body-parts.ts'
-import { component } from '../openapi/component.ts'
+import { checkedByHandler, component } from '../openapi/component.ts'
 import { Party } from './payment.ts'
+
+const ClearingCurrency = component('ClearingCurrency', Type.Literal(CLEARING_CURRENCY))
 
 /** Read with `readNewPayment`; what a payment may be beyond that is said in one place for all ways in. */
 export const NewPaymentBody = component(
@@ -14,8 +17,12 @@ export const NewPaymentBody = component(
     {
       from: Party,
       to: Party,
-      amount: amountOf('Micro-units that are whole cents, up to the limit, as digits or as an integer'),
-      currency: Type.String({ description: 'USD', examples: ['USD'] }),
+      amount: namedAmount(
+        'PaymentAmount',
+        Number(MICROS_PER_CENT),
+        'Micro-units that are whole cents, up to the limit, as digits or as an integer',
+      ),
+      currency: checkedByHandler(ClearingCurrency),
     },
     { additionalProperties: false },
   ),

@@ -5,15 +5,18 @@ import { AccountName } from '../banks/account.ts'
 import { BankId } from '../banks/bank-id.ts'
 import { CurrencyCode } from '../currency-code.ts'
 import { nullable } from '../nullable.ts'
-import { component, described } from '../openapi/component.ts'
+import { checkedByHandler, component, described } from '../openapi/component.ts'
 import { OperationStatus } from '../operation-status.ts'
 import { Time } from '../time.ts'
 import { Uuid } from '../uuid.ts'
 
-/** A clearing account, wherever payments name one. */
+/** A clearing account, wherever payments name one. They tell what is wrong with one in their own words. */
 export const Party = component(
   'Party',
-  Type.Object({ bank_id: BankId, account: AccountName }, { additionalProperties: false }),
+  Type.Object(
+    { bank_id: checkedByHandler(BankId), account: checkedByHandler(AccountName) },
+    { additionalProperties: false },
+  ),
 )
 
 export const Payment = component(
