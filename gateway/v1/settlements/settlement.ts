@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { type Snapshot, SnapshotState } from '../../../proto/gen/walletmesh/v1/settlement.ts'
-import { DEADLINES_MS } from '../../clearing/settler-client.ts'
+import { DEADLINES_MS } from '../../clearing/settlers.ts'
 import type { KeptKey } from '../../idempotency/sql/find-key.ts'
 import { Micros } from '../amount.ts'
 import { BankId, OwedToBank } from '../banks/bank-id.ts'
