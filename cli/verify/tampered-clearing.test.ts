@@ -3,6 +3,7 @@ import { approve, finish, postLines, takeCut } from '../../op-processor/apply/fi
 import { TestLedger } from '../../op-processor/apply/fixtures/ledger.ts'
 import { type ClearingStory, type Story, tellStory } from '../../op-processor/apply/fixtures/story.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { like, type Tampering } from '../../test/tampering.ts'
 import { verifyLedger } from './verify.ts'
 
 let database: TestDatabase
@@ -16,16 +17,7 @@ afterEach(async () => {
   await database.drop()
 })
 
-type Tampering = [
-  name: string,
-  statements: (clearing: ClearingStory, story: Story) => string[],
-  wrong: (clearing: ClearingStory, story: Story) => object,
-]
-
-const like = (...parts: readonly (string | number)[]) =>
-  expect.toSatisfy((text: string) => parts.every((part) => text.includes(String(part))))
-
-const ACCOUNTS: Tampering[] = [
+const ACCOUNTS: Tampering<[clearing: ClearingStory, story: Story]>[] = [
   [
     'the bank of an account',
     ({ boa }) => [`update clearing_accounts set bank_id = 4 where wallet_id = ${boa}`],
@@ -92,7 +84,7 @@ const ACCOUNTS: Tampering[] = [
   ],
 ]
 
-const POSITIONS: Tampering[] = [
+const POSITIONS: Tampering<[clearing: ClearingStory, story: Story]>[] = [
   [
     'the position of a bank',
     () => ['update bank_positions set balance = balance + 1 where group_id = 3 and bank_id = 3'],
@@ -118,7 +110,7 @@ const POSITIONS: Tampering[] = [
   ],
 ]
 
-const REVERSALS: Tampering[] = [
+const REVERSALS: Tampering<[clearing: ClearingStory, story: Story]>[] = [
   [
     'a reversal whose row is deleted',
     () => ['delete from reversals'],
@@ -195,7 +187,7 @@ const REVERSALS: Tampering[] = [
 
 const UNGUARD = 'alter table snapshots disable trigger user'
 
-const SETTLEMENTS: Tampering[] = [
+const SETTLEMENTS: Tampering<[clearing: ClearingStory, story: Story]>[] = [
   [
     'the state of a snapshot',
     () => [
@@ -258,7 +250,7 @@ const SETTLEMENTS: Tampering[] = [
   ],
 ]
 
-const OPERATIONS: Tampering[] = [
+const OPERATIONS: Tampering<[clearing: ClearingStory, story: Story]>[] = [
   [
     'a settlement of two parties',
     ({ lines, chase }) => [

@@ -1,10 +1,11 @@
 import Type from 'typebox'
 import { openCopy } from '../copy-out.ts'
+import { readTime } from '../rfc3339.ts'
 import { statementFileStatement } from '../sql/statement.ts'
 import { walletExists } from '../sql/wallet-exists.ts'
 import { noWallet } from '../wallet-id.ts'
 import { documented } from './openapi/documented.ts'
-import { Period, readTime } from './statement.ts'
+import { Period } from './statement.ts'
 import type { V1App, V1Context } from './v1.ts'
 import { WalletParams } from './wallet-id.ts'
 

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { OPERATION_KINDS } from '../../ledger/operation.ts'
 import { Refused } from '../errors.ts'
-import { parseRfc3339 } from '../rfc3339.ts'
+import { readTime } from '../rfc3339.ts'
 import { historyStart } from '../sql/history-start.ts'
 import { readStatement, type StatementEntry } from '../sql/statement.ts'
 import { walletExists } from '../sql/wallet-exists.ts'
@@ -103,18 +103,6 @@ export function statement(app: V1App, { pools }: V1Context): void {
       history_starts_at: start,
     }
   })
-}
-
-export function readTime(name: string, text: string | undefined): string | null {
-  if (text === undefined || text === '') return null
-  const time = parseRfc3339(text)
-  if (time === null) {
-    throw new Refused(
-      'invalid',
-      `${name} must be an RFC 3339 time such as 2026-01-31T00:00:00Z (in a query, write + as %2B)`,
-    )
-  }
-  return time
 }
 
 function placeOf({ accepted_at, operation_id, amount }: StatementEntry) {
