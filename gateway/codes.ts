@@ -51,7 +51,7 @@ export const REFUSALS = {
     grpc: 'NOT_FOUND',
     title: 'Not there',
     meaning:
-      'There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s.',
+      'There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s.',
     again: 'when it changed',
   },
   method_not_allowed: {
@@ -196,6 +196,13 @@ export const REFUSALS = {
       'The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.',
     again: 'when it changed',
   },
+  rebalance_running: {
+    status: 409,
+    grpc: 'FAILED_PRECONDITION',
+    title: 'A rebalance is under way',
+    meaning: 'The balancer counts, plans or moves already.',
+    again: 'when it changed',
+  },
   idempotency_mismatch: {
     status: 422,
     grpc: 'FAILED_PRECONDITION',
@@ -276,6 +283,13 @@ export const RETRYABLES = {
     title: 'Not available',
     meaning:
       'The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again.',
+    again: 'after a pause',
+  },
+  no_balancer: {
+    status: 503,
+    grpc: 'UNAVAILABLE',
+    title: 'No balancer',
+    meaning: 'No balancer answers, or none can do it now. What was asked for may be asked again.',
     again: 'after a pause',
   },
   idempotency_in_flight: {

@@ -12,8 +12,11 @@ import { createBalances } from './balances/balances.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPath, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
+import { createCurrencies } from './currencies/currencies.ts'
 import { docsRoutes } from './docs/docs.ts'
 import { createEvents } from './events/events.ts'
+import { createBalancers } from './groups/balancers.ts'
+import { createGroups } from './groups/groups.ts'
 import { createHoldsJob } from './holds-job.ts'
 import { createHttpServer } from './http.ts'
 import { Idempotency } from './idempotency/idempotency.ts'
@@ -118,6 +121,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     heartbeatMs: Math.min(HEARTBEAT_MS, (settings.writeTimeoutSec * 1000) / 3),
     log,
   })
+  const groups = createGroups({ pools })
+  const balancers = createBalancers({ balancers: settings.balancer.balancers, tls, log })
+  const currencies = createCurrencies({
+    pools,
+    onRates(rates) {
+      redis.rates({ rates: Object.fromEntries([...rates].map(([code, rate]) => [code, formatRate(rate)])) })
+      events.ratesChanged()
+    },
+  })
   const http = createHttpServer({
     settings,
     tls,
@@ -139,14 +151,12 @@ export function createGateway(options: GatewayOptions): Gateway {
           pools,
           location: settings.location,
           pageMax: settings.limits.pageMax,
-          onRates(rates) {
-            redis.rates({ rates: Object.fromEntries([...rates].map(([code, rate]) => [code, formatRate(rate)])) })
-            events.ratesChanged()
-          },
+          currencies,
           log,
         }),
       )
-      const context = { ingest, identity, balances, events, clearing, idempotency, outcomes, webhooks, pools, log }
+      const own = { ingest, identity, balances, events, clearing, currencies, groups, balancers, idempotency, webhooks }
+      const context = { ...own, outcomes, pools, log }
       app.register(async (v1) => v1Routes(v1, context), { prefix: '/v1' })
     },
   })

@@ -19,6 +19,10 @@ export interface TestMesh {
   url: string
   /** Of the gateway. */
   grpc: Address
+  /** Of a balancer, when one is spawned. */
+  balancer: Address
+  /** Sends to the gateway as `call` does. */
+  agent: Agent
   /** A session of the test's own in the mesh's schema. */
   pool: Pool
   dsn: string
@@ -51,12 +55,14 @@ export async function startTestMesh({
   ca,
 }: TestMeshOptions = {}): Promise<TestMesh> {
   const database = await createTestDatabase()
-  const [httpPort, grpcPort] = [await freePort(), await freePort()]
+  const [httpPort, grpcPort, balancerPort] = [await freePort(), await freePort(), await freePort()]
   const shared = {
     WALLETMESH_DSN: database.dsn,
     WALLETMESH_IP: `127.0.0.1:${httpPort}`,
     WALLETMESH_GRPC__ADDRESS: `127.0.0.1:${grpcPort}`,
     WALLETMESH_GRPC__GATEWAYS: `127.0.0.1:${grpcPort}`,
+    WALLETMESH_BALANCER__ADDRESS: `127.0.0.1:${balancerPort}`,
+    WALLETMESH_BALANCER__BALANCERS: `127.0.0.1:${balancerPort}`,
     WALLETMESH_LEASE__TTL: '1s',
     WALLETMESH_LOG_LEVEL: 'error',
     ...environment,
@@ -84,6 +90,8 @@ export async function startTestMesh({
   return {
     url,
     grpc: { host: '127.0.0.1', port: grpcPort },
+    balancer: { host: '127.0.0.1', port: balancerPort },
+    agent,
     pool,
     ...database,
     spawn: spawnPart,

@@ -101,7 +101,9 @@ function pathsOf(template: string, { parameters = [] }: OpenApiOperation, ids: r
   }
   const id = parameters.find(({ name, in: where }) => where === 'path' && name === 'id')
   const isUuid = JSON.stringify(id?.schema ?? {}).includes('Uuid')
-  const paths = (isUuid ? ids : ['1']).map((one) => template.replace('{id}', one).replace('{account}', 'A%201'))
+  const paths = (isUuid ? ids : ['1']).map((one) =>
+    template.replace('{id}', one).replace('{account}', 'A%201').replace('{code}', 'EUR'),
+  )
   return [...new Set(paths)].map((path) => (query.size === 0 ? path : `${path}?${query}`))
 }
 
@@ -222,6 +224,8 @@ test.each(ROLES)('gets 403 from every route that is for other roles, and changes
 
 /** What is answered of the caller's own, and so to everybody. */
 const OWN = ['listWallets', 'listKeys', 'readMe']
+/** What is nobody's. */
+const COMMON = ['listCurrencies', 'readCurrency', 'listRates', 'convertAmount']
 
 describe.each(['merchant', 'user'] as const)('another %s', (role) => {
   let call: Call
@@ -235,7 +239,7 @@ describe.each(['merchant', 'user'] as const)('another %s', (role) => {
 
   test('gets 403 or 404 for what is Ana’s, and changes nothing', async () => {
     const before = await everything()
-    const hers = open.filter(({ operationId }) => ![...OWN, 'submitOperations'].includes(operationId))
+    const hers = open.filter(({ operationId }) => ![...OWN, ...COMMON, 'submitOperations'].includes(operationId))
     expect(hers.length).toBeGreaterThan(10)
     expect(await outcomes(call, hers, (status) => status === 403 || status === 404)).toEqual([])
     expect(await everything()).toEqual(before)

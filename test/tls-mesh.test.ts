@@ -4,14 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient, Status } from 'nice-grpc'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { request } from 'undici'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { makeCertificates } from '../cli/certs/certs.ts'
 import { openChannel } from '../common/grpc/channel.ts'
 import type { Part } from '../common/tls/parts.ts'
 import { openTls } from '../common/tls/tls.ts'
+import { BalancerServiceDefinition } from '../proto/gen/walletmesh/v1/balancer.ts'
 import { LeaseServiceDefinition } from '../proto/gen/walletmesh/v1/lease.ts'
 import { PaymentServiceDefinition } from '../proto/gen/walletmesh/v1/payment.ts'
 import { startTestMesh, type TestMesh } from './mesh.ts'
+
+const WAIT = { timeout: 20_000, interval: 100 }
 
 let folder: string
 let mesh: TestMesh
@@ -36,9 +40,9 @@ function pathsIn(folder: string) {
   return { cert: join(folder, '{part}.crt'), key: join(folder, '{part}.key'), ca: join(folder, 'ca.crt') }
 }
 
-function channelOf(part: Part) {
+function channelOf(part: Part, address = mesh.grpc, server: Part = 'gateway') {
   const tls = openTls({ paths: pathsIn(folder), part, log: pino({ level: 'silent' }) })
-  return openChannel(mesh.grpc, 20_000, tls)
+  return openChannel(address, 20_000, tls, server)
 }
 
 async function* nothing(): AsyncGenerator<never> {}
@@ -72,6 +76,30 @@ describe('a mesh on certificates', () => {
     })
     client.close()
     admin.close()
+  })
+
+  test('rebalances for its gateway, and for no client', async () => {
+    mesh.spawn('wlt-balancer', ['--number', '1'])
+    const plan = () =>
+      request(`${mesh.url}/v1/groups/rebalance`, {
+        dispatcher: mesh.agent,
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"groups": 2, "dry_run": true}',
+      })
+    const answer = await vi.waitUntil(async () => {
+      const { statusCode, body } = await plan()
+      return statusCode === 200 ? body.json() : body.dump()
+    }, WAIT)
+    expect(answer).toMatchObject({ groups_after: 2, wallets: 2 })
+
+    const channel = channelOf('client', mesh.balancer, 'wlt_balancer')
+    const asked = createClient(BalancerServiceDefinition, channel).rebalance({ groups: 2 })
+    await expect(asked).rejects.toMatchObject({
+      code: Status.PERMISSION_DENIED,
+      details: expect.stringContaining('needs a certificate for gateway or admin'),
+    })
+    channel.close()
   })
 
   test('has no process that shows the certificate of another part', async () => {

@@ -84,7 +84,9 @@ describe('a balancer', () => {
     await balancer.stop()
     await balancer.stop()
     await vi.waitFor(async () => {
-      const { rows } = await mesh.pool.query("select from pg_stat_activity where application_name = 'wlt_balancer'")
+      const { rows } = await mesh.pool.query(
+        "select from pg_stat_activity where application_name = 'wlt_balancer' and datname = current_database()",
+      )
       expect(rows).toEqual([])
     })
     const options = balancerOptions(database, { groupCount: 2 })
@@ -96,7 +98,7 @@ describe('a balancer', () => {
     await start(2, 50)
     await vi.waitFor(async () => expect(await rounds()).toBeGreaterThanOrEqual(1), { timeout: 20_000 })
     await mesh.pool.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'wlt_balancer'",
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'wlt_balancer' and datname = current_database()",
     )
     const before = await rounds()
     await vi.waitFor(async () => expect(await rounds()).toBeGreaterThan(before + 1), { timeout: 20_000 })

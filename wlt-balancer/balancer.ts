@@ -1,13 +1,17 @@
 import { isRetryable } from '../common/database/errors.ts'
 import { type Leadership, tryToLead } from '../common/database/leadership.ts'
+import type { Client } from '../common/database/pool.ts'
 import type { Log } from '../common/log.ts'
 import type { Service } from '../common/service.ts'
 import type { Clock } from './clock.ts'
+import { BalancerBusy } from './errors.ts'
 import type { BalancerMetrics } from './metrics.ts'
+import { planOnce } from './once.ts'
 import { openPools, type PoolsOptions } from './pools.ts'
 import { type Rebalance, type RebalanceSettings, rebalance } from './rebalance.ts'
 import { openStore } from './store.ts'
 import { sweep } from './sweep.ts'
+import { underWay, type Wish, Wishes } from './wishes.ts'
 
 export interface BalancerOptions {
   database: PoolsOptions
@@ -21,6 +25,13 @@ export interface BalancerOptions {
 export interface Balancer extends Service {
   /** Whether it can reach the database. */
   ready(): Promise<boolean>
+  /**
+   * Rebalances as is wished, and from then on, until it ends or is asked for something else. Resolves with the rebalance's id when
+   * moving begins. Throws BalancerBusy when another balancer acts, and BalancerRefused while a rebalance is under way.
+   */
+  rebalance(wish: Wish): Promise<bigint>
+  /** What a rebalance would do; changes nothing. Throws BalancerBusy while it makes another plan. */
+  plan(wish: Wish, signal: AbortSignal): Promise<Rebalance>
 }
 
 const SWEEP_EVERY_MS = 5_000
@@ -36,6 +47,10 @@ export function createBalancer(options: BalancerOptions & { metrics: BalancerMet
   const pools = openPools(options.database)
   const store = openStore(pools, clock)
   const stopping = new AbortController()
+  const wishes = new Wishes()
+  let wanted: Wish = settings
+  let doing: 'nothing' | 'rebalancing' | 'resting' = 'nothing'
+  let planning = false
   let running: Promise<void> | undefined
   let closed: Promise<void> | undefined
 
@@ -77,17 +92,52 @@ export function createBalancer(options: BalancerOptions & { metrics: BalancerMet
   async function act({ client, lost }: Leadership, onRebalanced: () => void): Promise<never> {
     const signal = AbortSignal.any([stopping.signal, lost])
     metrics.leads(true)
-    for (let nextAt = clock.now(); ; ) {
-      if (clock.now() >= nextAt) {
-        nextAt = clock.now() + settings.windowMs
-        const round = await rebalance({ ...options, store, client, signal })
-        metrics.rebalanced(round)
-        logRound(log, round)
-        onRebalanced()
+    try {
+      for (let nextAt = clock.now(); ; ) {
+        if (wishes.waits || clock.now() >= nextAt) {
+          nextAt = clock.now() + settings.windowMs
+          const round = await oneRound(client, signal)
+          metrics.rebalanced(round)
+          logRound(log, round)
+          onRebalanced()
+        }
+        await sweepOnce(signal)
+        await rest(Math.max(0, Math.min(SWEEP_EVERY_MS, nextAt - clock.now())), signal)
       }
-      await sweepOnce(signal)
-      await clock.sleep(Math.max(0, Math.min(SWEEP_EVERY_MS, nextAt - clock.now())), signal)
+    } finally {
+      doing = 'nothing'
+      wishes.take()?.begun.reject(notActing())
     }
+  }
+
+  /** As was asked for, or as before. */
+  async function oneRound(client: Client, signal: AbortSignal): Promise<Rebalance> {
+    doing = 'rebalancing'
+    const asked = wishes.take()
+    const wish = asked?.wish ?? wanted
+    if (asked !== undefined) log.info(wish, 'asked to rebalance')
+    const onBegun = (id: bigint) => {
+      wanted = wish
+      asked?.begun.resolve(id)
+    }
+    try {
+      return await rebalance({ ...options, settings: { ...settings, ...wish }, store, client, signal, onBegun })
+    } catch (error) {
+      asked?.begun.reject(signal.aborted ? notActing() : error)
+      throw error
+    } finally {
+      doing = 'resting'
+    }
+  }
+
+  /** Until it is time, or something is asked for. */
+  async function rest(ms: number, signal: AbortSignal): Promise<void> {
+    const asked = new AbortController()
+    wishes.onAsked(() => asked.abort())
+    if (wishes.waits) return
+    await clock.sleep(ms, AbortSignal.any([signal, asked.signal])).catch((error: unknown) => {
+      if (signal.aborted || !asked.signal.aborted) throw error
+    })
   }
 
   async function sweepOnce(signal: AbortSignal): Promise<void> {
@@ -113,7 +163,30 @@ export function createBalancer(options: BalancerOptions & { metrics: BalancerMet
       await pools.reading.query('select')
       return true
     },
+    async rebalance(wish) {
+      if (doing === 'nothing') throw notActing()
+      if (doing === 'rebalancing') throw underWay()
+      return wishes.ask(wish)
+    },
+    async plan(wish, signal) {
+      if (planning) throw new BalancerBusy('this balancer makes another plan: ask again in a moment')
+      planning = true
+      try {
+        const planSettings = { ...settings, ...wish }
+        return await planOnce({
+          ...options,
+          settings: planSettings,
+          signal: AbortSignal.any([signal, stopping.signal]),
+        })
+      } finally {
+        planning = false
+      }
+    },
   }
+}
+
+function notActing(): BalancerBusy {
+  return new BalancerBusy('another balancer acts, or this one is not yet or no longer at work')
 }
 
 function logRound(log: Log, { moved, ...round }: Rebalance): void {

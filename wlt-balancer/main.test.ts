@@ -31,7 +31,12 @@ afterEach(async () => {
 function balancer(args: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', WALLETMESH_DSN: database.dsn, ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      WALLETMESH_DSN: database.dsn,
+      WALLETMESH_BALANCER__ADDRESS: '127.0.0.1:0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   started.push(child)
@@ -133,7 +138,9 @@ describe('wlt_balancer', () => {
     await ended
     // What it had sent is still done by the server.
     await vi.waitFor(async () => {
-      const { rows } = await mesh.pool.query("select from pg_stat_activity where application_name = 'wlt_balancer'")
+      const { rows } = await mesh.pool.query(
+        "select from pg_stat_activity where application_name = 'wlt_balancer' and datname = current_database()",
+      )
       expect(rows).toEqual([])
     })
     const [interrupted] = await history()

@@ -1,13 +1,16 @@
 import { Option } from 'commander'
 import { CommandError, command, runCommand, settingsOf, wholeNumber } from '../common/command.ts'
 import { type Database, openDatabase } from '../common/database/open.ts'
+import { createGrpcServer } from '../common/grpc/server.ts'
 import { type Log, openLog } from '../common/log.ts'
 import { openMetrics } from '../common/metrics.ts'
 import { createMetricsServer } from '../common/metrics-server.ts'
 import { runService, type Service, stopInOrder } from '../common/service.ts'
 import { formatAddress } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
+import { openTls } from '../common/tls/tls.ts'
 import { type BalancerOptions, createBalancer } from './balancer.ts'
+import { createBalancerService, statusOf } from './balancer-service.ts'
 import { systemClock } from './clock.ts'
 import { createBalancerMetrics } from './metrics.ts'
 import { planOnce, rebalanceOnce } from './once.ts'
@@ -75,20 +78,35 @@ function balancerOptionsOf(options: Options, settings: Settings, database: Datab
 
 async function serve(settings: Settings, options: BalancerOptions): Promise<void> {
   const { log } = options
+  const tls = openTls({ paths: settings.tls, part: 'wlt_balancer', log })
   const registry = openMetrics('wlt_balancer')
   const balancer = createBalancer({ ...options, metrics: createBalancerMetrics(registry) })
   const { allowInsecure, shutdownTimeoutSec } = settings
   const { address } = settings.metrics
   const metricsServer = createMetricsServer({ address, allowInsecure, registry, ready: balancer.ready })
+  const grpc = createGrpcServer({
+    address: settings.balancer.address,
+    setting: 'balancer.address',
+    tls,
+    allowInsecure,
+    services: [createBalancerService({ balancer, weight: options.settings.weight })],
+    statusOf,
+    log,
+    metrics: registry,
+    graceMs: shutdownTimeoutSec * 500,
+  })
   const service: Service = {
     async start() {
       await metricsServer.start()
+      await grpc.start()
       await balancer.start()
+      const metrics = `http://${formatAddress(metricsServer.address)}`
       log.info(
-        `balancing ${options.settings.groupCount} groups, metrics at http://${formatAddress(metricsServer.address)}`,
+        `balancing ${options.settings.groupCount} groups, gRPC at ${formatAddress(grpc.address)}, metrics at ${metrics}`,
       )
     },
-    stop: () => stopInOrder(balancer, metricsServer),
+    // What is asked of it meanwhile is turned away at once.
+    stop: () => stopInOrder(balancer, grpc, metricsServer),
   }
   await runService(service, { log, shutdownTimeoutMs: shutdownTimeoutSec * 1000 })
 }

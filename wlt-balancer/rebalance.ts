@@ -32,6 +32,8 @@ export interface RebalanceContext extends Pick<MoveContext, 'store' | 'clock' | 
   /** Session that counts. */
   client: Client
   log: Log
+  /** Told the rebalance's id when moving begins. */
+  onBegun?: (id: bigint) => void
 }
 
 /** What one round did, or, when it was only planned, would do. */
@@ -136,6 +138,7 @@ async function carryOut(
 
   signal.throwIfAborted()
   const id = await store.beginRebalance(planned)
+  context.onBegun?.(id)
   await patiently(moveContext, () => store.openGroups(groupCount))
   await makeMoves(movesByRoute(activity, plan), id, moveContext)
   const complete = await closeGroups(id, moveContext)

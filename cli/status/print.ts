@@ -1,8 +1,8 @@
+import type { LiveProcessor } from '../../common/mesh/sql/live-processors.ts'
 import { formatDuration } from '../../common/settings/duration.ts'
 import { type Column, formatAmount, formatTable } from '../table.ts'
 import type { ClearingRow } from './sql/clearing.ts'
 import type { GroupRow } from './sql/groups.ts'
-import type { ProcessorRow } from './sql/processors.ts'
 import type { RebalanceRow } from './sql/rebalance.ts'
 import { type Status, unattended } from './status.ts'
 
@@ -91,7 +91,7 @@ const PROCESSOR_COLUMNS: Column[] = [
   { title: 'up', align: 'right' },
 ]
 
-function processorCells(processor: ProcessorRow, groups: readonly GroupRow[]): string[] {
+function processorCells(processor: LiveProcessor, groups: readonly GroupRow[]): string[] {
   const held = groupsOf(processor, groups)
   return [
     processor.leaving ? `${processor.name} (leaving)` : processor.name,
@@ -102,7 +102,7 @@ function processorCells(processor: ProcessorRow, groups: readonly GroupRow[]): s
   ]
 }
 
-function groupsOf({ id }: ProcessorRow, groups: readonly GroupRow[]): number[] {
+function groupsOf({ id }: LiveProcessor, groups: readonly GroupRow[]): number[] {
   return groups.filter(({ holder_id }) => holder_id === id).map((group) => group.id)
 }
 

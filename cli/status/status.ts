@@ -1,8 +1,8 @@
 import type { Client, Pool } from '../../common/database/pool.ts'
+import { type LiveProcessor, readLiveProcessors } from '../../common/mesh/sql/live-processors.ts'
 import { type ClearingRow, readClearing } from './sql/clearing.ts'
 import { type GroupRow, readGroups } from './sql/groups.ts'
 import { countDeadLetters, readInTransit, type TransitRow } from './sql/money.ts'
-import { type ProcessorRow, readProcessors } from './sql/processors.ts'
 import { type RebalanceRow, readLastRebalance } from './sql/rebalance.ts'
 
 /** The mesh at one instant. */
@@ -10,7 +10,7 @@ export interface Status {
   /** In which the operations of groups are counted. */
   windowMs: number
   groups: GroupRow[]
-  processors: ProcessorRow[]
+  processors: LiveProcessor[]
   lastRebalance: RebalanceRow | undefined
   inTransit: TransitRow[]
   clearing: ClearingRow | null
@@ -36,7 +36,7 @@ async function read(client: Client, windowMs: number): Promise<Status> {
     windowMs,
     // A closed group that has nothing left is history.
     groups: groups.filter((group) => group.active || group.holder_id !== null || group.wallets + group.backlog > 0n),
-    processors: await readProcessors(client),
+    processors: await readLiveProcessors(client),
     lastRebalance: await readLastRebalance(client),
     inTransit: await readInTransit(client),
     clearing: await readClearing(client),

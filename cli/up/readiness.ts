@@ -52,8 +52,8 @@ export function gatewayReady(url: string): Probe<true> {
 
 const ANSWER_MAX_MS = 5_000
 
-/** It listens when everything else of it runs. @param address of the settler's gRPC server */
-export function settlerListens(address: Address): Probe<true> {
+/** A service listens when everything else of it runs. @param address of its gRPC server */
+export function listens(service: string, address: Address): Probe<true> {
   return async () => {
     const socket = connect(address)
     const listens = await new Promise<boolean>((resolve) => {
@@ -61,7 +61,7 @@ export function settlerListens(address: Address): Probe<true> {
       socket.once('error', () => resolve(false))
     })
     socket.destroy()
-    return listens ? { found: true } : { missing: 'the settler does not listen' }
+    return listens ? { found: true } : { missing: `the ${service} does not listen` }
   }
 }
 

@@ -126,14 +126,22 @@ async function settingsFor(options: UpOptions): Promise<Settings> {
     http.port,
     grpc.port,
   )
+  const balancer = await withPort(
+    anyPorts ? { ...settings.balancer.address, port: 0 } : settings.balancer.address,
+    http.port,
+    grpc.port,
+    settler.port,
+  )
   await assertFree(http, 'stop it, or name another port with --port')
   await assertFree(grpc, 'stop it, or set grpc.address in the settings, or take any free ports with --port 0')
   await assertFree(settler, 'stop it, or set settlement.address in the settings, or take any free ports with --port 0')
+  await assertFree(balancer, 'stop it, or set balancer.address in the settings, or take any free ports with --port 0')
   const isThrownAway = options.ephemeral === true && options.data === undefined
   return readSettings(options.settings, {
     ip: formatAddress(http),
     grpc: { address: formatAddress(grpc) },
     settlement: { address: formatAddress(settler) },
+    balancer: { address: formatAddress(balancer) },
     data: isThrownAway ? await mkdtemp(join(tmpdir(), 'walletmesh-')) : settings.data,
   })
 }

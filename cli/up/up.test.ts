@@ -117,7 +117,7 @@ describe('walletmesh up', () => {
       expect.stringMatching(new RegExp(`^gateway {9}http://127\\.0\\.0\\.1:${port}  grpc 127\\.0\\.0\\.1:\\d+$`)),
       expect.stringMatching(/^op_processor 1 {2}http:\/\/127\.0\.0\.1:\d+\/metrics$/),
       expect.stringMatching(/^op_processor 2 {2}http:\/\/127\.0\.0\.1:\d+\/metrics$/),
-      'wlt_balancer    3 groups, balanced every 30m',
+      expect.stringMatching(/^wlt_balancer {4}3 groups, balanced every 30m {2}grpc 127\.0\.0\.1:\d+$/),
       expect.stringMatching(/^settler {9}grpc 127\.0\.0\.1:\d+$/),
       expect.stringMatching(/^open: nobody is asked who they are; .*walletmesh users add --role admin/),
       `ready http://127.0.0.1:${port}`,

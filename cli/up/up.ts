@@ -13,7 +13,7 @@ import { formatDuration } from '../../common/settings/duration.ts'
 import type { Settings } from '../../common/settings/settings.ts'
 import { type Child, createChild, modulePath } from './child.ts'
 import { type Environment, withSettings } from './environment.ts'
-import { gatewayReady, groupsHeld, type Probe, processorJoined, settlerListens, until } from './readiness.ts'
+import { gatewayReady, groupsHeld, listens, type Probe, processorJoined, until } from './readiness.ts'
 
 export interface MeshOptions {
   /** With the ports that the gateway is to use, none of them 0. */
@@ -82,9 +82,13 @@ export function createMesh(options: MeshOptions): Mesh {
       on.service(child.name, `http://${metrics}/metrics`)
     }
     await wait(groupsHeld(pool, groups))
-    on.service('wlt_balancer', `${groups} groups, balanced every ${formatDuration(settings.walletBalancerDelay)}`)
-    await wait(settlerListens(reachable(settings.settlement.address)))
-    on.service('settler', `grpc ${formatAddress(reachable(settings.settlement.address))}`)
+    const balancerAddress = reachable(settings.balancer.address)
+    await wait(listens('balancer', balancerAddress))
+    const balanced = `${groups} groups, balanced every ${formatDuration(settings.walletBalancerDelay)}`
+    on.service('wlt_balancer', `${balanced}  grpc ${formatAddress(balancerAddress)}`)
+    const settlerAddress = reachable(settings.settlement.address)
+    await wait(listens('settler', settlerAddress))
+    on.service('settler', `grpc ${formatAddress(settlerAddress)}`)
     const isOpen = settings.auth.mode === 'auto' && !(await authenticationRequired(pool))
     if (isOpen) on.open(OPEN_LINE)
     for (const child of children) child.settled()
@@ -116,6 +120,8 @@ function createChildren(options: MeshOptions, grpc: string, onFailed: (name: str
     'grpc.gateways': grpc,
     'settlement.address': formatAddress(settings.settlement.address),
     'settlement.settlers': formatAddress(reachable(settings.settlement.address)),
+    'balancer.address': formatAddress(settings.balancer.address),
+    'balancer.balancers': formatAddress(reachable(settings.balancer.address)),
     // One for all processes would be taken by the first.
     'metrics.address': '127.0.0.1:0',
   })

@@ -261,6 +261,202 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/currencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Currencies with their present rates
+         * @description In order of code.
+         */
+        get: operations["listCurrencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/currencies/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Convert an amount by the present rates
+         * @description Exact, and rounded toward zero once, as an operation converts it.
+         */
+        get: operations["convertAmount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/currencies/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A currency with its present rate
+         * @description From the database: a new rate counts at once.
+         */
+        get: operations["readCurrency"];
+        /**
+         * Set a currency’s rate
+         * @description It counts at once, for every process. A currency that is not known is added.
+         *
+         *     For `admin` and `operator`.
+         */
+        put: operations["putCurrency"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/currencies/{code}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rates that a currency had
+         * @description Newest first: the first one is the present rate. A rate that was set again is there again.
+         */
+        get: operations["listRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wallet groups with their holders and their work
+         * @description In order of number. For who asks every second: however many ask, it is read twice a second at most.
+         *
+         *     For `admin` and `operator`.
+         */
+        get: operations["listGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/processors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The op-processors that are alive
+         * @description Those that renewed within the time of a lease, the oldest first. For who asks every second, as groups are.
+         *
+         *     For `admin` and `operator`.
+         */
+        get: operations["listProcessors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/rebalance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rebalance the groups, or plan it
+         * @description Answers when moving begins, or with the plan when nothing is to be moved (`dry_run`), within 60 s. The balancer keeps the mesh in that many groups from then on, until it is asked for another number or ends; after that, its `--number` holds again.
+         *
+         *     For `admin` and `operator`.
+         */
+        post: operations["startRebalance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rebalances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What balancers did
+         * @description Newest first.
+         *
+         *     For `admin` and `operator`.
+         */
+        get: operations["listRebalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rebalances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A rebalance
+         * @description With the load of each group before it, and as its moves make it.
+         *
+         *     For `admin` and `operator`.
+         */
+        get: operations["readRebalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -270,7 +466,7 @@ export interface paths {
         };
         /**
          * What happens, as server-sent events
-         * @description Events of type `operation` (it ended), `omitted` (more ended in the same commit than are told) and `rates`. A client that comes back with `Last-Event-ID` gets what it missed.
+         * @description Events of type `operation` (it ended) and `omitted` (more ended in the same commit than are told): a client that comes back with `Last-Event-ID` gets those that it missed. And of type `rates`, `lease`, `rebalance` and `settlement`, which tell how something is now: first of all, and whenever it changes.
          *
          *     For `admin` and `operator`.
          */
@@ -1153,7 +1349,7 @@ export interface components {
              */
             pointer: string;
             /** @enum {string} */
-            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "not_reversible" | "wallet_closed" | "not_empty" | "below_balance" | "clearing_account" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved";
+            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "not_reversible" | "wallet_closed" | "not_empty" | "below_balance" | "clearing_account" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "rebalance_running" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved";
             /** @example is missing */
             detail: string;
         };
@@ -1174,9 +1370,25 @@ export interface components {
         };
         /** @constant */
         ClearingCurrency: "USD";
+        Converted: {
+            /** @description Micro-units of the currency, as digits; it may be more than an operation can move */
+            amount: components["schemas"]["Micros"];
+            currency: components["schemas"]["CurrencyCode"];
+        };
         Credentials: {
             email: string;
             password: string;
+        };
+        Currencies: {
+            currencies: components["schemas"]["Currency"][];
+            /** @description For the next page; null after the last one */
+            next_cursor: string | null;
+        };
+        Currency: {
+            code: components["schemas"]["CurrencyCode"];
+            usd_per_unit: components["schemas"]["UsdPerUnit"];
+            /** @description When the rate was set */
+            updated_at: components["schemas"]["Time"];
         };
         /**
          * @description A currency’s code
@@ -1193,6 +1405,42 @@ export interface components {
             currency: components["schemas"]["CurrencyCode"];
             /** @description What is said about it: 1 to 140 characters without control characters */
             message?: string;
+        };
+        /**
+         * @description USD per unit: a positive decimal with up to 18 digits before the point and 12 after it, as a text or as a number; both arrive to the last digit. That of USD is 1
+         * @example 1.093809
+         */
+        GivenRate: string | number;
+        Group: {
+            number: components["schemas"]["GroupNumber"];
+            /** @description Whether it is part of the partition; one that is not takes no new wallets */
+            active: boolean;
+            /** @description The op-processor that has its lease; null when nobody has */
+            holder: components["schemas"]["Holder"] | null;
+            /** @description Rises with every grant of its lease */
+            epoch: number;
+            /** @description Until the lease runs out, if it is not renewed */
+            lease_left_ms: number | null;
+            /** @description How many it had at `wallets_as_of` */
+            wallets: number;
+            /** @description Steps that wait, counted up to 100000 */
+            backlog: number;
+            /** @description Age of the step that is next; null when none waits */
+            oldest_ms: number | null;
+            /** @description Operations that ended here, over the last 5 s */
+            applied_per_second: number;
+        };
+        /**
+         * @description A wallet group
+         * @example 1
+         */
+        GroupNumber: number;
+        Groups: {
+            /** @description It was so at this time or later */
+            as_of: components["schemas"]["Time"];
+            /** @description When wallets were counted, which takes the longer the more there are */
+            wallets_as_of: components["schemas"]["Time"];
+            groups: components["schemas"]["Group"][];
         };
         /** @description Reserves money of a wallet until it is captured, released or expires */
         Hold: {
@@ -1217,6 +1465,11 @@ export interface components {
             expires_at: components["schemas"]["Time"];
             /** @description The capture, release or expiry that ended it */
             ended_by: components["schemas"]["Uuid"] | null;
+        };
+        Holder: {
+            id: components["schemas"]["Uuid"];
+            /** @example host:4711 */
+            name: string;
         };
         Key: {
             id: components["schemas"]["Uuid"];
@@ -1255,6 +1508,15 @@ export interface components {
             journal_seq: string;
             /** @description Its hash, hexadecimal */
             hash: string;
+        };
+        LoadOfGroup: {
+            group: components["schemas"]["GroupNumber"];
+            /** @description In the units of the weight; null for a group that is new */
+            load_before: number | null;
+            /** @description As the moves planned make it; null for a group that vanishes */
+            load_after: number | null;
+            wallets_before: number | null;
+            wallets_after: number | null;
         };
         MadeKey: {
             id: components["schemas"]["Uuid"];
@@ -1318,6 +1580,16 @@ export interface components {
             to: components["schemas"]["Party"];
             amount: components["schemas"]["PaymentAmount"];
             currency: components["schemas"]["ClearingCurrency"];
+        };
+        NewRate: {
+            usd_per_unit: components["schemas"]["GivenRate"];
+        };
+        NewRebalance: {
+            /** @description The groups to be are 1 to this number */
+            groups: number;
+            weight?: components["schemas"]["Weight"];
+            /** @description Whether it is only planned, and nothing changes */
+            dry_run?: boolean;
         };
         NewUser: {
             /**
@@ -1402,6 +1674,15 @@ export interface components {
             /** @description Signed micro-units, as digits: of what was accepted by then, and applied after it */
             accepted_later_applied: components["schemas"]["Micros"];
         };
+        PastRate: {
+            usd_per_unit: components["schemas"]["UsdPerUnit"];
+            set_at: components["schemas"]["Time"];
+        };
+        PastRates: {
+            rates: components["schemas"]["PastRate"][];
+            /** @description For the next page; null after the last one */
+            next_cursor: string | null;
+        };
         /**
          * @description A whole number from 1
          * @example 7
@@ -1462,12 +1743,37 @@ export interface components {
              * @description Stable: for programs
              * @enum {string}
              */
-            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "not_reversible" | "wallet_closed" | "not_empty" | "below_balance" | "clearing_account" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved" | "overloaded" | "locked" | "rate_limited" | "unavailable" | "idempotency_in_flight" | "outcome_unknown" | "internal";
+            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "not_reversible" | "wallet_closed" | "not_empty" | "below_balance" | "clearing_account" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "rebalance_running" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved" | "overloaded" | "locked" | "rate_limited" | "unavailable" | "no_balancer" | "idempotency_in_flight" | "outcome_unknown" | "internal";
             request_id: string;
             /** @description What is wrong with which part of the body; the first hundred */
             errors?: components["schemas"]["BodyPart"][];
             /** @description Operations that may be queued or not: to be looked for before the request is sent again */
             operation_ids?: components["schemas"]["Uuid"][];
+        };
+        Processor: {
+            id: components["schemas"]["Uuid"];
+            /**
+             * @description Its host and process
+             * @example host:4711
+             */
+            name: string;
+            /** @description The one group that it asks for; null when it takes any */
+            number: components["schemas"]["GroupNumber"] | null;
+            /** @description What it holds */
+            groups: components["schemas"]["GroupNumber"][];
+            /**
+             * @description Where it tells more
+             * @example 127.0.0.1:9464
+             */
+            metrics_address: string | null;
+            /** @description Whether it drains, and takes no more groups */
+            leaving: boolean;
+            uptime_ms: number;
+        };
+        Processors: {
+            /** @description It was so at this time or later */
+            as_of: components["schemas"]["Time"];
+            processors: components["schemas"]["Processor"][];
         };
         Proof: {
             name: string;
@@ -1485,6 +1791,94 @@ export interface components {
              * @example 1.093809
              */
             wallet: string;
+        };
+        Rebalance: {
+            /** @description Its id */
+            id: components["schemas"]["PathId"];
+            /**
+             * @description An interrupted one was broken off; the next one goes on from there
+             * @enum {string}
+             */
+            state: "running" | "finished" | "interrupted";
+            started_at: components["schemas"]["Time"];
+            finished_at: components["schemas"]["Time"] | null;
+            groups_before: number;
+            /** @description As many groups there are to be */
+            groups_after: number;
+            weight: components["schemas"]["Weight"];
+            /** @description In which operations were counted */
+            window_ms: number;
+            /** @description All there were */
+            wallets: number;
+            /** @description Of all wallets: an operation counts for every wallet that had part in it */
+            load: number;
+            loads: components["schemas"]["LoadOfGroup"][];
+            /** @description Of the fullest group over the emptiest */
+            spread_before: number;
+            /** @description In the units of the weight */
+            spread_after: number;
+            /** @description Load of the fullest group over the mean */
+            max_over_mean_before: number;
+            /** @description Load of the fullest group over the mean */
+            max_over_mean_after: number;
+            /** @description The least that any partition reaches */
+            max_over_mean_floor: number;
+            /** @description A wallet that has more than a group’s fair share by itself, which no partition changes */
+            hottest_wallet_id: components["schemas"]["WalletId"] | null;
+            /** @description Wallets to be moved */
+            moves_planned: number;
+            /** @description Of these wallets */
+            load_moved: number;
+            /** @description Share of the transfers that crossed groups */
+            crossing_before: number | null;
+            /** @description The same after the moves planned */
+            crossing_after: number | null;
+            count_ms: number;
+            plan_ms: number;
+            /** @description Wallets that were moved so far */
+            moves_done: number;
+            /** @description How long moving took; null before it is finished */
+            move_ms: number | null;
+        };
+        RebalancePlan: {
+            groups_before: number;
+            /** @description As many groups there are to be */
+            groups_after: number;
+            weight: components["schemas"]["Weight"];
+            /** @description In which operations were counted */
+            window_ms: number;
+            /** @description All there were */
+            wallets: number;
+            /** @description Of all wallets: an operation counts for every wallet that had part in it */
+            load: number;
+            loads: components["schemas"]["LoadOfGroup"][];
+            /** @description Of the fullest group over the emptiest */
+            spread_before: number;
+            /** @description In the units of the weight */
+            spread_after: number;
+            /** @description Load of the fullest group over the mean */
+            max_over_mean_before: number;
+            /** @description Load of the fullest group over the mean */
+            max_over_mean_after: number;
+            /** @description The least that any partition reaches */
+            max_over_mean_floor: number;
+            /** @description A wallet that has more than a group’s fair share by itself, which no partition changes */
+            hottest_wallet_id: components["schemas"]["WalletId"] | null;
+            /** @description Wallets to be moved */
+            moves_planned: number;
+            /** @description Of these wallets */
+            load_moved: number;
+            /** @description Share of the transfers that crossed groups */
+            crossing_before: number | null;
+            /** @description The same after the moves planned */
+            crossing_after: number | null;
+            count_ms: number;
+            plan_ms: number;
+        };
+        Rebalances: {
+            rebalances: components["schemas"]["Rebalance"][];
+            /** @description For the next page; null after the last one */
+            next_cursor: string | null;
         };
         Refresh: {
             refresh_token: string;
@@ -1607,6 +2001,11 @@ export interface components {
             /** @description What is said about it: 1 to 140 characters without control characters */
             message?: string;
         };
+        /**
+         * @description What a unit of the currency is worth in USD: an exact decimal
+         * @example 1.093809
+         */
+        UsdPerUnit: string;
         User: {
             id: components["schemas"]["Uuid"];
             /** @example ana@example.org */
@@ -1691,6 +2090,11 @@ export interface components {
             /** @description For the next page; null after the last one */
             next_cursor: string | null;
         };
+        /**
+         * @description What loads are in: operations, or microseconds that op-processors spent on them
+         * @enum {string}
+         */
+        Weight: "count" | "cost";
         /** @description Money that goes outside */
         Withdrawal: {
             /** @constant */
@@ -1800,7 +2204,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1928,7 +2332,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2378,7 +2782,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2565,7 +2969,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2752,7 +3156,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2943,7 +3347,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3095,7 +3499,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3231,7 +3635,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3355,7 +3759,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3452,7 +3856,6 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    Location: components["headers"]["Location"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
@@ -3512,7 +3915,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3886,6 +4289,1248 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "forbidden";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listCurrencies: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Currencies"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    convertAmount: {
+        parameters: {
+            query: {
+                /**
+                 * @description Micro-units of `from`, from 1 on
+                 * @example 1000000
+                 */
+                amount: string;
+                /**
+                 * @description The currency of the amount
+                 * @example EUR
+                 */
+                from: components["schemas"]["CurrencyCode"];
+                /**
+                 * @description What it is converted to
+                 * @example EUR
+                 */
+                to: components["schemas"]["CurrencyCode"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Converted"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readCurrency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A currency’s code
+                 * @example EUR
+                 */
+                code: components["schemas"]["CurrencyCode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Currency"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    putCurrency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A currency’s code
+                 * @example EUR
+                 */
+                code: components["schemas"]["CurrencyCode"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRate"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Currency"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listRates: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A currency’s code
+                 * @example EUR
+                 */
+                code: components["schemas"]["CurrencyCode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastRates"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listProcessors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Processors"];
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    startRebalance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What is sent again under the same key is done once, and gets the first answer again. 1 to 255 visible ASCII characters, unique for the caller for ever. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRebalance"];
+            };
+        };
+        responses: {
+            /** @description What a rebalance would do */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebalancePlan"];
+                };
+            };
+            /** @description It is under way */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebalance"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /**
+             * @description `rebalance_running`: The balancer counts, plans or moves already.
+             *
+             *     `idempotency_in_flight`: Another request with the same idempotency key is not done yet.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rebalance_running" | "idempotency_in_flight";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_mismatch`: The idempotency key was used with another request: method, path or body differ. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "idempotency_mismatch";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `no_balancer`: No balancer answers, or none can do it now. What was asked for may be asked again.
+             *
+             *     `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again.
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "no_balancer" | "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listRebalances: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebalances"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readRebalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The rebalance’s id
+                 * @example 7
+                 */
+                id: components["schemas"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebalance"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
                     };
                 };
             };
@@ -4377,7 +6022,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4505,7 +6150,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4673,7 +6318,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4802,7 +6447,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4932,7 +6577,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5059,7 +6704,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5438,7 +7083,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5580,7 +7225,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6084,7 +7729,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6230,7 +7875,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6375,7 +8020,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6568,7 +8213,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6762,7 +8407,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7151,7 +8796,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7275,7 +8920,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7403,7 +9048,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8211,7 +9856,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8376,7 +10021,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8933,7 +10578,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9055,7 +10700,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9224,7 +10869,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9385,7 +11030,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9551,7 +11196,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9740,7 +11385,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9876,7 +11521,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10173,7 +11818,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, bank, account, payment, settlement, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

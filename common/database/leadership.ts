@@ -17,6 +17,16 @@ const KEEP_ALIVE = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 
 const LOCKS = { balancer: -1, settler: -5 }
 const TRY_LEAD = 'select pg_try_advisory_lock(hashtext(current_schema()), $1) as leads'
 
+/** In SQL, for a session in the mesh's schema: whether one of the kind acts now. */
+export function leadsInSql(kind: keyof typeof LOCKS): string {
+  // Postgres shows the two halves of the key as numbers without a sign.
+  const half = (key: string) => `((${key})::bigint & 4294967295)`
+  return `exists (
+    select from pg_locks where locktype = 'advisory' and granted and objsubid = 2
+      and database = (select oid from pg_database where datname = current_database())
+      and classid::bigint = ${half('hashtext(current_schema())')} and objid::bigint = ${half(String(LOCKS[kind]))})`
+}
+
 /**
  * Becomes the one of its kind that acts; undefined when another is. (It does not wait in the database: a statement that waits
  * for days would keep the server from cleaning up what was deleted since.)

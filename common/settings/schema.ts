@@ -196,6 +196,8 @@ export const settingsSchema = Type.Object({
     allowHttp: flag(false, 'whether webhooks may be sent without TLS'),
   }),
   balancer: Type.Object({
+    address: listenAddress('127.0.0.1:4570', "address of the balancer's gRPC server; port 0 takes any free one"),
+    balancers: targetAddresses(['127.0.0.1:4570'], 'where gateways find balancers, tried in this order'),
     churnWallets: share(0.01, 'share of all wallets that one round may move'),
     churnLoad: share(0.2, 'share of the counted load that one round may move'),
     tolerance: numberFrom(1, 1.05, 'load of the fullest group over the mean at or below which nothing is moved'),

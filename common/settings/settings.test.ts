@@ -130,7 +130,15 @@ describe('settings', () => {
         allowPrivate: false,
         allowHttp: false,
       },
-      balancer: { churnWallets: 0.01, churnLoad: 0.2, tolerance: 1.05, weight: 'count', affinity: 0.02 },
+      balancer: {
+        address: { host: '127.0.0.1', port: 4570 },
+        balancers: [{ host: '127.0.0.1', port: 4570 }],
+        churnWallets: 0.01,
+        churnLoad: 0.2,
+        tolerance: 1.05,
+        weight: 'count',
+        affinity: 0.02,
+      },
       auth: {
         mode: 'auto',
         tokenSecret: '',

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../../common/log.ts'
-import type { Rate } from '../../ledger/exchange.ts'
+import type { Currencies } from '../currencies/currencies.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
@@ -23,8 +23,7 @@ export interface ClassicContext {
   /** IANA zone in which reports show times. */
   location: string
   pageMax: number
-  /** Learns of rates when they count. */
-  onRates: (rates: ReadonlyMap<string, Rate>) => void
+  currencies: Currencies
   log: Log
 }
 

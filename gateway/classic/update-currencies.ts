@@ -1,20 +1,18 @@
 import type { FastifyInstance } from 'fastify'
-import { ONE, parseRate, type Rate } from '../../ledger/exchange.ts'
+import type { Rate } from '../../ledger/exchange.ts'
+import { checkedRate } from '../currencies/currencies.ts'
 import { isCurrencyCode } from '../currency-code.ts'
 import { Refused } from '../errors.ts'
 import { type JsonValue, NumberText } from '../json.ts'
-import { putRates } from '../sql/put-rates.ts'
 import type { ClassicContext } from './classic.ts'
 import { sendPayload } from './envelope.ts'
 import { fieldNames, isObject, readFields } from './fields.ts'
 
 const FIELDS = fieldNames('Rates')
 
-export function updateCurrencies(app: FastifyInstance, { pools, onRates }: ClassicContext): void {
+export function updateCurrencies(app: FastifyInstance, { currencies }: ClassicContext): void {
   app.post('/update_currencies', async (request, reply) => {
-    const rates = readRates(readFields(request.body, FIELDS).Rates)
-    await putRates(pools.writes, rates)
-    onRates(rates)
+    await currencies.put(readRates(readFields(request.body, FIELDS).Rates))
     return sendPayload(reply, '{}')
   })
 }
@@ -40,13 +38,7 @@ function readCode(code: string): string {
 
 function readRate(code: string, value: JsonValue): Rate {
   const text = typeof value === 'number' ? String(value) : value instanceof NumberText ? value.text : null
-  const rate = text === null ? null : parseRate(text)
-  if (rate === null) {
-    throw new Refused(
-      'invalid',
-      `the rate of ${code} must be a positive decimal number with up to 18 digits before the point and 12 after it, such as 1.093809`,
-    )
-  }
-  if (code === 'USD' && rate !== ONE) throw new Refused('invalid', 'the rate of USD must be 1: rates are USD per unit')
+  const rate = checkedRate(code, text)
+  if (typeof rate === 'object') throw new Refused('invalid', `the rate of ${code} ${rate.refusal}`)
   return rate
 }

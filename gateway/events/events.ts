@@ -6,9 +6,9 @@ import type { Service } from '../../common/service.ts'
 import { type Cursor, formatCursor, parseCursor } from './cursor.ts'
 import { eventText, journalText } from './event-text.ts'
 import type { Listener } from './listener.ts'
-import { readAllRates } from './sql/all-rates.ts'
 import { readHeads } from './sql/heads.ts'
 import { readJournalsAfter } from './sql/journals-after.ts'
+import { createStates } from './states.ts'
 
 export interface EventsOptions {
   reads: Pool
@@ -58,13 +58,13 @@ interface Client {
  * Tells listeners of every journal of every group, in order of journal within a group and each once, from Redis where there
  * is one and from Postgres where there is none, or where a message was missed. An id is a cursor: which journal was the
  * last of each group. Who comes back with one is told from Postgres what came since; as not every event has an id,
- * events may be told again then.
+ * events may be told again then. Whatever else is told is a state, which is told anew to who comes.
  */
 export function createEvents({ reads, listen, heartbeatMs, log }: EventsOptions): Events {
   const clients = new Map<Listener, Client>()
   /** How far everybody is. Null while nobody listens. */
   let cursor: Cursor | null = null
-  let rates = new Map<string, string>()
+  let states = createStates(reads)
   let beginning: Promise<void> | undefined
   let beginnings = 0
   let unsubscribe: (() => void) | null = null
@@ -79,11 +79,12 @@ export function createEvents({ reads, listen, heartbeatMs, log }: EventsOptions)
   async function begin(): Promise<void> {
     const own = beginnings + 1
     beginnings = own
-    const [heads, present] = await Promise.all([readHeads(reads), readAllRates(reads)])
+    const present = createStates(reads)
+    const [heads] = await Promise.all([readHeads(reads), present.changed()])
     // Everybody left in the meantime.
     if (own !== beginnings) return
     cursor = heads
-    rates = present
+    states = present
     unsubscribe = listen({ listening: catchUp, feed: offer, rates: catchUp })
     heartbeat = setInterval(() => sendAll(': \n\n'), heartbeatMs)
     catchUpLater()
@@ -121,9 +122,9 @@ export function createEvents({ reads, listen, heartbeatMs, log }: EventsOptions)
   }
 
   async function readNew(from: Cursor): Promise<void> {
-    const present = await readAllRates(reads)
-    if (!isSame(rates, present)) sendAll(ratesText(present))
-    rates = present
+    const changed = await states.changed()
+    if (cursor !== from) return
+    if (changed !== '') sendAll(changed)
     for (let i = 0; i < READINGS_MAX; i += 1) {
       const journals = await readJournalsAfter(reads, from)
       if (cursor !== from) return
@@ -236,7 +237,7 @@ export function createEvents({ reads, listen, heartbeatMs, log }: EventsOptions)
         beginning ??= begin()
         await beginning
         if (cursor === null || !clients.has(listener)) return true
-        send(client, `${lastId === undefined ? idOf(cursor) : ''}${ratesText(rates)}`)
+        send(client, `${lastId === undefined ? idOf(cursor) : ''}${states.all()}`)
         if (lastId === undefined) client.cursor = new Map(cursor)
         else await replay(client, lastId)
         const { waiting } = client
@@ -270,12 +271,4 @@ function nextOf(cursor: Cursor, group: number): bigint {
 
 function advance(cursor: Cursor, to: Cursor): void {
   for (const [group, seq] of to) if (seq > (cursor.get(group) ?? 0n)) cursor.set(group, seq)
-}
-
-function ratesText(rates: ReadonlyMap<string, string>): string {
-  return eventText('rates', { rates: Object.fromEntries(rates) })
-}
-
-function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...a].every(([code, rate]) => b.get(code) === rate)
 }

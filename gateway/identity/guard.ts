@@ -198,8 +198,9 @@ async function assertOwnWallet(
 const TARGET_LENGTH_MAX = 100
 
 async function recordChange(request: FastifyRequest, action: string, { pools, log }: GuardOptions): Promise<void> {
-  const id = (request.params as Record<string, string | undefined>).id
-  const target = id === undefined ? undefined : { kind: kindOf(action), id: id.slice(0, TARGET_LENGTH_MAX) }
+  const { id, code } = request.params as Record<string, string | undefined>
+  const named = id ?? code
+  const target = named === undefined ? undefined : { kind: kindOf(action), id: named.slice(0, TARGET_LENGTH_MAX) }
   try {
     await recordAudit(pools.writes, { ...byOf(request), action, target, refusedFor: request.refusedFor })
   } catch (err) {

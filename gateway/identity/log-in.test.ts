@@ -214,6 +214,7 @@ describe('a log-in', () => {
     { email: 'a', password: 'x', code: 1 },
     'x',
     [],
+    { email: '\0', password: PASSWORD },
   ])('refuses the body %j', async (body) => {
     expect(await open(body as object)).toMatchObject({ status: 400, json: { code: 'invalid' } })
   })

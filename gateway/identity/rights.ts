@@ -70,8 +70,19 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /v1/operations/batch': allOfTheirs,
   'GET /v1/operations/:id': allOfTheirs,
 
+  'GET /v1/currencies': all,
+  'GET /v1/currencies/convert': all,
+  'GET /v1/currencies/:code': all,
+  'PUT /v1/currencies/:code': meshChange('rates.put'),
+  'GET /v1/currencies/:code/history': all,
+
   // Of everybody's wallets.
   'GET /v1/events': mesh,
+  'GET /v1/groups': mesh,
+  'POST /v1/groups/rebalance': meshChange('groups.rebalance'),
+  'GET /v1/processors': mesh,
+  'GET /v1/rebalances': mesh,
+  'GET /v1/rebalances/:id': mesh,
   'GET /v1/positions': mesh,
   'GET /v1/banks': mesh,
   'POST /v1/banks': meshChange('bank.create'),

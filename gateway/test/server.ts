@@ -31,12 +31,17 @@ export interface TestGateway {
   stop(): Promise<void>
 }
 
+/** An address on which nobody listens. */
+export const NOBODY = '127.0.0.1:1'
+
 export async function startTestGateway(
   database: DatabaseAddress,
   overrides: SettingsOverrides = {},
   options: Pick<GatewayOptions, 'grpc'> = {},
 ): Promise<TestGateway> {
-  const settings = loadSettings({ cwd: '/', env: {}, overrides: { ip: '127.0.0.1:0', ...overrides } })
+  // No test asks what else runs on this machine to rebalance or settle.
+  const own = { ip: '127.0.0.1:0', balancer: { balancers: [NOBODY] }, settlement: { settlers: [NOBODY] } }
+  const settings = loadSettings({ cwd: '/', env: {}, overrides: { ...own, ...overrides } })
   const gateway = createGateway({ settings, tls: undefined, database, log: openLog('gateway', 'silent'), ...options })
   await gateway.start()
   const url = `http://${formatAddress(gateway.address)}`

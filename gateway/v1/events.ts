@@ -22,7 +22,7 @@ const schema = documented({
   tags: ['events'],
   summary: 'What happens, as server-sent events',
   description:
-    'Events of type `operation` (it ended), `omitted` (more ended in the same commit than are told) and `rates`. A client that comes back with `Last-Event-ID` gets what it missed.',
+    'Events of type `operation` (it ended) and `omitted` (more ended in the same commit than are told): a client that comes back with `Last-Event-ID` gets those that it missed. And of type `rates`, `lease`, `rebalance` and `settlement`, which tell how something is now: first of all, and whenever it changes.',
   response: { 200: Stream },
   problems: ['overloaded'],
 })

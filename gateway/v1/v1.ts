@@ -3,7 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Log } from '../../common/log.ts'
 import type { Balances } from '../balances/balances.ts'
 import type { Clearing } from '../clearing/clearing.ts'
+import type { Currencies } from '../currencies/currencies.ts'
 import type { Events } from '../events/events.ts'
+import type { Balancers } from '../groups/balancers.ts'
+import type { Groups } from '../groups/groups.ts'
 import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Ingest } from '../ingest/ingest.ts'
@@ -17,8 +20,10 @@ import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
 import { changeWalletRoutes } from './change-wallet.ts'
 import { createWalletRoute } from './create-wallet.ts'
+import { currencyRoutes } from './currencies/currencies.ts'
 import { deadLetterRoutes } from './dead-letters/dead-letters.ts'
 import { eventsRoute } from './events.ts'
+import { groupRoutes } from './groups/groups.ts'
 import { keyRoutes } from './keys/keys.ts'
 import { listWalletsRoute } from './list-wallets.ts'
 import { refuseUndocumented } from './openapi/documented.ts'
@@ -27,6 +32,7 @@ import { operations } from './operations.ts'
 import { paymentRoutes } from './payments/payments.ts'
 import { positions } from './positions.ts'
 import { answerProblems } from './problem.ts'
+import { rebalanceRoutes } from './rebalances/rebalances.ts'
 import { settlementRoutes } from './settlements/settlements.ts'
 import { statement } from './statement.ts'
 import { statementFile } from './statement-file.ts'
@@ -43,6 +49,9 @@ export interface V1Context {
   balances: Balances
   events: Events
   clearing: Clearing
+  currencies: Currencies
+  groups: Groups
+  balancers: Balancers
   idempotency: Idempotency
   outcomes: Outcomes
   webhooks: Webhooks
@@ -72,6 +81,9 @@ export async function v1Routes(app: FastifyInstance, context: V1Context): Promis
     submitOperation(typed, context)
     submitBatch(typed, context)
     positions(typed, context)
+    currencyRoutes(typed, context)
+    groupRoutes(typed, context)
+    rebalanceRoutes(typed, context)
     eventsRoute(typed, context)
     bankRoutes(typed, context)
     paymentRoutes(typed, context)

@@ -3,10 +3,16 @@ import { component, described } from './openapi/component.ts'
 
 export const WalletId = component('WalletId', Type.Integer({ minimum: 1, description: 'A wallet’s id', examples: [7] }))
 
-/** The id of a wallet or a bank as a path has it. */
+const PATH_ID = '^[1-9][0-9]{0,14}$'
+
+export function isPathId(text: string): boolean {
+  return new RegExp(PATH_ID).test(text)
+}
+
+/** The id of a wallet, a bank or a rebalance as a path has it. */
 export const PathId = component(
   'PathId',
-  Type.String({ pattern: '^[1-9][0-9]{0,14}$', description: 'A whole number from 1', examples: ['7'] }),
+  Type.String({ pattern: PATH_ID, description: 'A whole number from 1', examples: ['7'] }),
 )
 
 /** Of a path that names a wallet. */

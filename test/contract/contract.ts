@@ -14,7 +14,7 @@ export interface ContractOptions {
 
 /**
  * Sends requests that are made of the gateway's own document, sound ones and broken ones, and returns what was answered otherwise than it
- * says: nothing, when all is well. A failure of the server is never well, other than 503 where no settler runs.
+ * says: nothing, when all is well. A failure of the server is never well, other than 503 where no settler or balancer runs.
  */
 export async function breachesOf({ url, key, seed, runs }: ContractOptions): Promise<string[]> {
   const document = (await (await fetch(`${url}/v1/openapi.json`)).json()) as OpenApiDocument
@@ -72,8 +72,8 @@ async function textOf(response: Response): Promise<string> {
 }
 
 function failureOf(status: number, path: string): string | null {
-  const isWithoutSettler = status === 503 && path.startsWith('/v1/settlements')
-  return status >= 500 && !isWithoutSettler ? 'the server failed' : null
+  const isForAnother = path.startsWith('/v1/settlements') || path.startsWith('/v1/groups/rebalance')
+  return status >= 500 && !(status === 503 && isForAnother) ? 'the server failed' : null
 }
 
 /** Puts something of everything there, and returns it by the names of the document's components and parameters. */

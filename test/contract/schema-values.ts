@@ -62,6 +62,11 @@ export function valuesOf(
           fc.integer(rangeOf(schema)),
           fc.integer({ ...rangeOf(schema), max: (schema.minimum ?? 0) + 20 }),
         )
+      case 'number':
+        return fc.oneof(
+          fc.double({ noNaN: true, noDefaultInfinity: true }),
+          fc.nat(10 ** 9).map((n) => n / 1e6),
+        )
       case 'string':
         return schema.pattern === undefined
           ? fc.string({ unit: 'grapheme', maxLength: 50 })

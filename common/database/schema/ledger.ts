@@ -7,6 +7,13 @@ export const currencies = pgTable('currencies', {
   updatedAt: timestamptz('updated_at').notNull(),
 })
 
+export const rateHistory = pgTable('rate_history', {
+  id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+  code: text('code').notNull(),
+  usdPerUnit: rate('usd_per_unit').notNull(),
+  setAt: timestamptz('set_at').notNull(),
+})
+
 export const wallets = pgTable('wallets', {
   id: walletId('id').primaryKey().generatedAlwaysAsIdentity(),
   balance: amount('balance').notNull(),

@@ -144,6 +144,7 @@ describe('POST /v1/keys/:id/rotate', () => {
   test('makes a key in its place, and lets it work for a while', async () => {
     const old = await make(merchant, { name: 'shop', role: 'merchant' })
     expect((await ask(old.key, other)).status).toBe(200)
+    expect((await merchant.call('POST', `/v1/keys/${old.id}/rotate`, null)).status).toBe(400)
     const rotated = await merchant.call('POST', `/v1/keys/${old.id}/rotate`, { overlap_seconds: 1 })
     expect(rotated).toMatchObject({ status: 201, json: { name: 'shop', role: 'merchant', owner_id: merchant.id } })
     const { id, key } = rotated.json as NewKey

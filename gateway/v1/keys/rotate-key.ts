@@ -50,7 +50,7 @@ export function rotateKeyRoute(app: V1App, context: V1Context): void {
   const { identity, pools } = context
   app.post('/keys/:id/rotate', { schema, validatorCompiler: readByHandler }, async (request, reply) => {
     const id = request.params.id.toLowerCase()
-    const { overlap_seconds = DAY_SEC } = checkedBody(validator, request.body ?? {})
+    const { overlap_seconds = DAY_SEC } = checkedBody(validator, request.body === undefined ? {} : request.body)
     await assertKeeperOf(context, request.principal, id)
     const rotated = await rotateKey(pools.writes, id, overlap_seconds, byOf(request))
     if (typeof rotated === 'string') throw rotateRefused(rotated, id)

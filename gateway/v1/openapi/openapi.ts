@@ -150,7 +150,7 @@ function finishedOperation(operation: Operation): object {
     {
       ...answer,
       description: answer.description === 'Default Response' ? SUCCESSES[status] : answer.description,
-      headers: headerReferences(facts.answerHeaders),
+      headers: headerReferences(headersAt(status, facts)),
     },
   ])
   const all = facts.idempotent ? [...parameters, { $ref: '#/components/parameters/IdempotencyKey' }] : parameters
@@ -164,6 +164,11 @@ function finishedOperation(operation: Operation): object {
     ...(requestBody === undefined ? {} : { requestBody: withExamples(requestBody, facts) }),
     responses: { ...Object.fromEntries(successes), ...problemAnswers(facts.codes) },
   }
+}
+
+/** Nothing that was made, or goes on, is where the answer is the whole of it. */
+function headersAt(status: string, { answerHeaders }: Facts): readonly AnswerHeader[] {
+  return status === '200' ? answerHeaders.filter((name) => name !== 'Location') : answerHeaders
 }
 
 const AND = new Intl.ListFormat('en')

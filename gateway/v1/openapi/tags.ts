@@ -3,9 +3,11 @@ export const TAGS = {
   wallets: 'Balances and statements.',
   operations:
     'Deposits and transfers. An operation is answered when it is durably queued, and applied some milliseconds later.',
+  currencies: 'Rates in USD, and what they were.',
   banks: 'Banks that clear with each other, and their clearing accounts.',
   payments: 'Payments between clearing accounts, and their reversal.',
   settlements: 'Snapshots of what banks are owed, and their settlement.',
+  groups: 'Wallet groups, the op-processors that hold them, and what balances them.',
   events: 'What happens, as it happens.',
   webhooks: 'Where to tell of what happens, and what was told.',
   'dead letters': 'Steps that could not be applied.',

@@ -10,7 +10,7 @@ import { NO_STORE, TokenPair, tokenPairOf } from './token.ts'
 const Body = component(
   'Credentials',
   Type.Object(
-    { email: Type.String({ maxLength: 1024 }), password: Type.String({ maxLength: 1024 }) },
+    { email: Type.String({ maxLength: 1024, pattern: '^[^\\0]*$' }), password: Type.String({ maxLength: 1024 }) },
     { additionalProperties: false },
   ),
 )

@@ -1,8 +1,8 @@
 import { inArray } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import type { Pool } from '../../common/database/pool.ts'
-import { currencies } from '../../common/database/schema.ts'
-import { parseRate, type Rates } from '../../ledger/exchange.ts'
+import type { Pool } from '../../../common/database/pool.ts'
+import { currencies } from '../../../common/database/schema.ts'
+import { parseRate, type Rates } from '../../../ledger/exchange.ts'
 
 /** The present rates of those currencies that exist, from the database: a new rate counts at once. */
 export async function readRates(pool: Pool, codes: readonly string[]): Promise<Rates> {
