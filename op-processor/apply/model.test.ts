@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decide } from '../../ledger/decide.ts'
 import { parseRate, type Rates } from '../../ledger/exchange.ts'
+import { AMOUNT_MAX } from '../../ledger/money.ts'
 import {
   type Conversion,
   type Hold,
@@ -107,7 +108,7 @@ const COUNT = 6
 /** Clearing accounts, after the wallets. */
 const ACCOUNT_BANKS = [1, 2, 2]
 const anyPick = fc.nat(COUNT - 1)
-const anyAmount = fc.oneof(fc.bigInt(1n, 50n), fc.bigInt(1n, 3_000_000n), fc.constant(2n ** 63n - 1n))
+const anyAmount = fc.oneof(fc.bigInt(1n, 50n), fc.bigInt(1n, 3_000_000n), fc.constant(AMOUNT_MAX))
 const anyAct = fc.oneof(
   {
     weight: 8,
@@ -277,7 +278,8 @@ async function end(pure: PureMesh, ids: readonly number[], it: Extract<Act, { ac
   const to = it.kind === 'capture' ? (ids[it.to] ?? 0) : null
   if (hold === undefined || hold.walletId === to) return
   const { kind } = it
-  const amount = it.share > 100 ? hold.amount + 1_000_000_000n : (hold.amount * BigInt(it.share)) / 100n + 1n
+  const part = it.share > 100 ? hold.amount + 1_000_000_000n : (hold.amount * BigInt(it.share)) / 100n + 1n
+  const amount = part > AMOUNT_MAX ? AMOUNT_MAX : part
   const currency = pure.wallets.get(hold.walletId)?.currency ?? ''
   const [id = ''] = await ledger.queue({ kind, from: hold.walletId, to, amount, currency, relatedId: hold.id })
   const parties = { originId: hold.walletId, targetId: to }
@@ -316,6 +318,8 @@ describe('the apply engine', () => {
     await fc.assert(
       fc.asyncProperty(anyStory, async ({ wallets, accountGroups, acts }) => {
         const accounts = ACCOUNT_BANKS.map((bankId, i) => ({ ...CLEARING, bankId, group: accountGroups[i] ?? 1 }))
+        // What a story that failed left there would be this one's failure, too.
+        await ledger.pool.query('truncate queue')
         const ids = await ledger.addWallets(...wallets, ...accounts)
         const before = await ledger.positions()
         const pure = new PureMesh()
