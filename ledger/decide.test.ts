@@ -165,7 +165,7 @@ class PlainBank {
     const origin = this.wallets.get(o.originId ?? 0)
     if (origin === undefined) throw new Error('a hold of no wallet')
     const amount = this.#inCurrencyOf(origin, o, [origin])
-    const refusal = typeof amount === 'string' ? amount : this.#maySpend(origin, amount)
+    const refusal = typeof amount === 'string' ? amount : this.#mayHold(origin, amount)
     const hold = {
       state: refusal === false ? 'held' : 'declined',
       amount: BigInt(refusal === false ? amount : 0),
@@ -234,6 +234,11 @@ class PlainBank {
       floor !== null && left < floor && 'insufficient_funds',
       left < AMOUNT_MIN && 'balance_out_of_range',
     )
+  }
+
+  #mayHold(origin: Wallet, amount: bigint): Refusal {
+    const held = (this.held.get(origin.id) ?? 0n) + amount
+    return firstOf(this.#maySpend(origin, amount), held > AMOUNT_MAX && 'balance_out_of_range')
   }
 
   #mayReceive(target: Wallet | undefined, amount: bigint): Refusal {
@@ -475,7 +480,7 @@ describe('deciding a batch', () => {
           }
           if (hold !== null) change(hold.after.walletId, ({ held }) => ({ held: held + hold.reserved }))
           for (const { balance, held, floor } of present.values()) {
-            expect(held >= 0n).toBe(true)
+            expect(held >= 0n && held <= AMOUNT_MAX).toBe(true)
             expect(balance - held).toBe(BigInt.asIntN(64, balance - held))
             if (floor !== null) expect(balance - held >= floor).toBe(true)
           }
@@ -560,6 +565,14 @@ describe('a balance', () => {
       ...whole.map(() => 'success'),
       'decline: insufficient_funds',
     ])
+  })
+
+  test('holds no more than 64 bits hold, though a credit limit would allow it', () => {
+    const one = wallet(1, { balance: 100n, held: AMOUNT_MAX, floor: AMOUNT_MIN })
+    const requested = holdOn(1, 1, { state: 'requested' })
+    const step = applyOf('hold', { id: holdId(1), originId: 1, amount: 50n })
+    const [decision] = decide([step], book([one], [requested]))
+    expect(decision).toMatchObject({ outcome: 'decline', reason: 'balance_out_of_range', hold: { reserved: 0n } })
   })
 
   test('without a floor falls as far as 64 bits hold', () => {

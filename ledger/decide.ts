@@ -282,7 +282,7 @@ function hold(operation: Operation, balances: Balances): Decision {
   const conversion = isForeign(origin, WALLETS_ONLY)
     ? 'unknown_wallet'
     : conversionOf(operation, origin, null, balances.book.rates)
-  const refusal = typeof conversion === 'string' ? conversion : debitRefusal(origin, conversion.debit, balances)
+  const refusal = typeof conversion === 'string' ? conversion : holdRefusal(origin, conversion.debit, balances)
   if (typeof conversion === 'string' || refusal !== null) {
     const change = balances.change(requested, origin, { state: 'declined' }, 0n)
     return { ...declined(operation, refusal ?? 'unknown_wallet'), hold: change }
@@ -490,6 +490,12 @@ function debitRefusal(wallet: Wallet, amount: bigint, balances: Balances, from?:
   const available = balances.of(wallet) - reserved - amount
   if (wallet.floor !== null && available < wallet.floor) return 'insufficient_funds'
   return fitsBalance(available) ? null : 'balance_out_of_range'
+}
+
+/** With a credit limit, more may be held than the balance is, and than a balance can be. */
+function holdRefusal(wallet: Wallet, amount: bigint, balances: Balances): DeclineReason | null {
+  const refusal = debitRefusal(wallet, amount, balances)
+  return refusal ?? (fitsBalance(balances.heldOf(wallet) + amount) ? null : 'balance_out_of_range')
 }
 
 /** A frozen wallet still receives. */
