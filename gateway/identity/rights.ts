@@ -125,6 +125,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'DELETE /v1/tokens': allOfTheirs,
   'POST /v1/keys': keepers,
   'GET /v1/keys': keepers,
+  'GET /v1/keys/:id': keepers,
   'POST /v1/keys/:id/rotate': keepers,
   'DELETE /v1/keys/:id': keepers,
   'GET /v1/audit': admin,
