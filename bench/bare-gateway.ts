@@ -27,7 +27,7 @@ const server = createHttpServer({
       readAsText(classic)
       transferAmount(classic, {
         ingest: { queue: async () => nextId() },
-        identity: { ownership: { assertMayPay: async () => {} } },
+        identity: { ownership: { assertMayAsk: async () => {} } },
       })
     })
   },

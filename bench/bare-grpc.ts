@@ -24,6 +24,7 @@ const metrics = openMetrics('bare-grpc')
 const ingest = {
   queue: async () => nextId(),
   queueEach: async (operations: readonly unknown[]) => operations.map(nextId),
+  queueReversal: async () => nextId(),
 }
 // It is never connected: nobody asks for an operation.
 const reads = openPool({ ...settings, connectionsMax: 1, applicationName: 'bench' })

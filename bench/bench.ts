@@ -13,6 +13,7 @@ import { ingestBench } from './ingest.ts'
 import { ingestBatchBench } from './ingest-batch.ts'
 import { ingestGrpcBench } from './ingest-grpc.ts'
 import { ingestIdempotentBench } from './ingest-idempotent.ts'
+import { ingestSecuredBench } from './ingest-secured.ts'
 import { latencyBench } from './latency.ts'
 import { latencyByLoadBench } from './latency-by-load.ts'
 import { partitionBench } from './partition.ts'
@@ -39,6 +40,7 @@ const BENCHES: Record<string, Bench> = {
   'ingest-batch': ingestBatchBench,
   'ingest-grpc': ingestGrpcBench,
   'ingest-idempotent': ingestIdempotentBench,
+  'ingest-secured': ingestSecuredBench,
   latency: latencyBench,
   'latency-by-load': latencyByLoadBench,
   pipeline: pipelineBench,

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { withSettler } from '../cli/settlement/settler-client.ts'
 import { findFreePort } from '../cli/up/ports.ts'
 import { CHANNEL_IN_SQL } from '../common/database/channels.ts'
 import { openPool, type Pool } from '../common/database/pool.ts'
-import { loadSettings } from '../common/settings/settings.ts'
+import { createSettlerClient, type SettlerClient } from '../common/settler-client.ts'
 import { memoryMb } from './memory.ts'
 import { prepareParts } from './parts.ts'
 import type { BenchRow } from './row.ts'
@@ -17,6 +16,7 @@ const PAYMENTS_PER_SEC = 1_000
 const PAYMENTS_AT_ONCE = 20
 const MARK_SEC = 15
 const SETTLED_MAX_MS = 300_000
+const SILENCE_MS = 20_000
 
 /**
  * A snapshot of a million clearing accounts while payments flow, and its settlement: against the 15 s, 300 MB and 250 ms that it
@@ -37,28 +37,28 @@ export async function snapshotBench(): Promise<BenchRow> {
     const settler = parts.spawn('settler/main.ts')
     await oneOfEach(pool, wallets)
     paying = keepPaying(pool, wallets, stopping.signal)
-    const defaults = loadSettings({ cwd: '/', env: {} })
-    const answers = <T>(work: Parameters<typeof withSettler<T>>[1]) =>
-      withSettler({ settlement: { ...defaults.settlement, settlers: [address] }, tls: defaults.tls }, work)
+    const client = createSettlerClient({ servers: [address], tls: undefined, silenceMs: SILENCE_MS })
     await until('the settler answered', () =>
-      answers((client) => client.listSnapshots({ limit: 1 })).then(
-        () => true,
-        () => false,
-      ),
+      client
+        .ask((settler) => settler.listSnapshots({ limit: 1 }))
+        .then(
+          () => true,
+          () => false,
+        ),
     )
     await delay(2_000)
 
     const calm = await longestGap(pool, () => delay(5_000))
     let startedAt = performance.now()
     let snapshot: Awaited<ReturnType<typeof take>> | undefined
-    const take = () => answers((client) => client.takeSnapshot({}))
+    const take = () => client.ask((settler) => settler.takeSnapshot({}))
     const during = await longestGap(pool, async () => {
       snapshot = await take()
     })
     const snapshotSec = (performance.now() - startedAt) / 1_000
     const peakMb = memoryMb(settler.pid, 'VmHWM')
     startedAt = performance.now()
-    const settling = await longestGap(pool, () => settle(pool, answers))
+    const settling = await longestGap(pool, () => settle(pool, client))
     const settleSec = (performance.now() - startedAt) / 1_000
     return {
       name: 'snapshot',
@@ -148,11 +148,8 @@ async function longestGap(pool: Pool, work: () => Promise<unknown>): Promise<num
   return Math.round(rows[0]?.ms ?? Number.NaN)
 }
 
-async function settle(
-  pool: Pool,
-  answers: <T>(work: Parameters<typeof withSettler<T>>[1]) => Promise<T>,
-): Promise<void> {
-  const { snapshot } = await answers((client) => client.approveSnapshot({ id: '' }))
+async function settle(pool: Pool, client: SettlerClient): Promise<void> {
+  const { snapshot } = await client.ask((settler) => settler.approveSnapshot({ id: '' }))
   await until(
     'the snapshot was settled',
     async () => {

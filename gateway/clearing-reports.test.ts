@@ -48,6 +48,7 @@ describe('reports of a clearing account', () => {
         counterparty_wallet_id: other === null ? null : clearing[other],
         requested_amount: String(Math.abs(amount)),
         requested_currency: 'USD',
+        message: null,
         rate: null,
         accepted_at: expect.any(String),
       })

@@ -18,6 +18,7 @@ import { docsRoutes } from './docs/docs.ts'
 import { createEvents } from './events/events.ts'
 import { createBalancers } from './groups/balancers.ts'
 import { createGroups } from './groups/groups.ts'
+import { createHoldsJob } from './holds-job.ts'
 import { createHttpServer } from './http.ts'
 import { Idempotency } from './idempotency/idempotency.ts'
 import { guardRoutes } from './identity/guard.ts'
@@ -26,6 +27,7 @@ import { BatchedIngest } from './ingest/ingest.ts'
 import { ingestMetrics } from './ingest/ingest-metrics.ts'
 import { createMonthsJob } from './months-job.ts'
 import { type MetricsText, operationalRoutes } from './operational.ts'
+import { Outcomes } from './outcomes.ts'
 import { createPaymentService } from './payment/payment-service.ts'
 import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.ts'
 import { measureQueue } from './queue-metrics.ts'
@@ -57,6 +59,8 @@ export interface Gateway extends Service {
   openApi(): Promise<string>
 }
 
+const SECOND_MS = 1_000
+
 /** The server ends a transaction that lasts too long; its answer may take this much longer to arrive. */
 const ANSWER_GRACE_MS = 5_000
 
@@ -77,6 +81,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     writes: pools.writes,
     reads: pools.reads,
     limits: settings.limits,
+    holds: {
+      expiresAfterSec: settings.holds.expiresAfter / SECOND_MS,
+      expiresAfterSecMax: Math.floor(settings.holds.expiresAfterMax / SECOND_MS),
+    },
     answerTimeoutMs: transactionTimeoutOf(settings) + ANSWER_GRACE_MS,
     listener: { workQueued: (groups) => grpc.workQueued(groups) },
     metrics: ingestMetrics(metrics),
@@ -95,6 +103,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
   const grpc = options.grpc?.([payments.grpc]) ?? NO_GRPC
   const months = createMonthsJob({ settings: settings.ledger, database, log })
+  const holds = createHoldsJob({
+    pool: pools.writes,
+    delayMs: settings.holds.sweepDelay,
+    listener: { workQueued: (groups) => grpc.workQueued(groups) },
+    log,
+  })
+  const outcomes = new Outcomes(pools.reads, log)
   const webhooks = createWebhooks({ settings: settings.webhooks, database, metrics, log })
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
@@ -143,7 +158,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         }),
       )
       const own = { ingest, identity, balances, events, clearing, currencies, groups, balancers, idempotency, webhooks }
-      const context = { ...own, pools, log }
+      const context = { ...own, outcomes, pools, log }
       app.register(async (v1) => v1Routes(v1, context), { prefix: '/v1' })
     },
   })
@@ -163,14 +178,29 @@ export function createGateway(options: GatewayOptions): Gateway {
       await months.start()
       await ingest.start()
       await grpc.start()
+      await holds.start()
       await webhooks.start()
       await http.start()
     },
     stop() {
       // Requests in flight need their commits, and those their connections; processors are woken to the last.
-      stopping ??= stopInOrder(events, http, webhooks, payments, ingest, grpc, months, redis, identity, {
-        stop: () => pools.end(),
-      })
+      // Who waits for an outcome is answered first: nobody knows whether it comes.
+      stopping ??= stopInOrder(
+        events,
+        outcomes,
+        http,
+        webhooks,
+        payments,
+        ingest,
+        holds,
+        grpc,
+        months,
+        redis,
+        identity,
+        {
+          stop: () => pools.end(),
+        },
+      )
       return stopping
     },
   }

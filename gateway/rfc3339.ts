@@ -1,3 +1,5 @@
+import { Refused } from './errors.ts'
+
 const RFC_3339 =
   /^(?<date>\d{4}-\d{2}-\d{2})[Tt](?<time>\d{2}:\d{2}:\d{2})(?:\.(?<fraction>\d+))?(?:[Zz]|(?<sign>[+-])(?<hours>\d{2}):(?<minutes>\d{2}))$/
 
@@ -24,6 +26,23 @@ export function parseRfc3339(text: string): string | null {
   const offsetMs = (Number(hours) * 60 + Number(minutes)) * MS_PER_MINUTE * (sign === '-' ? -1 : 1)
   const micros = BigInt(fraction.slice(0, 6).padEnd(6, '0')) + (/[1-9]/.test(fraction.slice(6)) ? 1n : 0n)
   return postgresTime(BigInt(localMs - offsetMs) * MICROS_PER_MS + micros)
+}
+
+/**
+ * Reads a time of a query, as `parseRfc3339` does; null where there is none. Throws Refused for what is no such time.
+ *
+ * @param name of the parameter
+ */
+export function readTime(name: string, text: string | null | undefined): string | null {
+  if (text === null || text === undefined || text === '') return null
+  const time = parseRfc3339(text)
+  if (time === null) {
+    throw new Refused(
+      'invalid',
+      `${name} must be an RFC 3339 time such as 2026-01-31T00:00:00Z (in a query, write + as %2B)`,
+    )
+  }
+  return time
 }
 
 /** @param epochMicros microseconds since 1970 in UTC */

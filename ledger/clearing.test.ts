@@ -14,7 +14,7 @@ const PAYMENT = '01890000-0000-7000-8000-000000000001'
 const SNAPSHOT = '01890000-0000-7000-8000-000000000002'
 
 const account = (id: number, bankId: number | null, fields: Partial<Wallet> = {}): Wallet => {
-  return { id, group: HERE, currency: 'USD', state: 'open', balance: 0n, floor: null, bankId, ...fields }
+  return { id, group: HERE, currency: 'USD', state: 'open', balance: 0n, held: 0n, floor: null, bankId, ...fields }
 }
 
 function operation(kind: OperationKind, originId: number | null, targetId: number | null, amount: bigint): Operation {
@@ -37,7 +37,12 @@ class ClearingHouse {
   }
 
   decide(step: QueuedStep, group = HERE): Decision {
-    const [decision] = decide([step], { group, wallets: this.wallets, rates: new Map([['USD', ONE]]) })
+    const [decision] = decide([step], {
+      group,
+      wallets: this.wallets,
+      holds: new Map(),
+      rates: new Map([['USD', ONE]]),
+    })
     if (decision === undefined) throw new Error('nothing was decided')
     this.decisions.push(decision)
     for (const { walletId, balance } of decision.postings) this.change(walletId, { balance })

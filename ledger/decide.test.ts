@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { type Book, type Decision, decide } from './decide.ts'
 import { parseRate, type Rates } from './exchange.ts'
 import { AMOUNT_MAX, AMOUNT_MIN } from './money.ts'
-import type { Operation, QueuedStep, Wallet } from './operation.ts'
+import {
+  type Conversion,
+  type Hold,
+  holdOf,
+  type Operation,
+  type OperationKind,
+  type QueuedStep,
+  type Wallet,
+} from './operation.ts'
 
 const RATES: Rates = new Map(
   Object.entries({ USD: '1', EUR: '1.093809', RUB: '0.009803', THB: '0.029758' }).map(([code, text]) => [
@@ -36,11 +44,32 @@ function apply(originId: number | null, targetId: number, amount: bigint, curren
 }
 
 function wallet(id: number, fields: Partial<Wallet> = {}): Wallet {
-  return { id, group: HERE, currency: 'USD', state: 'open', balance: 0n, floor: 0n, bankId: null, ...fields }
+  return { id, group: HERE, currency: 'USD', state: 'open', balance: 0n, held: 0n, floor: 0n, bankId: null, ...fields }
 }
 
-function book(wallets: readonly Wallet[], group = HERE): Book {
-  return { group, wallets: new Map(wallets.map((one) => [one.id, one])), rates: RATES }
+function book(wallets: readonly Wallet[], holds: readonly Hold[] = []): Book {
+  return {
+    group: HERE,
+    wallets: new Map(wallets.map((one) => [one.id, one])),
+    holds: new Map(holds.map((one) => [one.id, one])),
+    rates: RATES,
+  }
+}
+
+const EXPIRES_AT = '2026-01-02 03:04:06+00'
+
+function holdId(n: number): string {
+  return `00000000-0000-7000-9000-${n.toString().padStart(12, '0')}`
+}
+
+function holdOn(walletId: number, n: number, fields: Partial<Hold> = {}): Hold {
+  const rest = { state: 'held', amount: 0n, captured: 0n, expiresAt: EXPIRES_AT, endedBy: null } as const
+  return { id: holdId(n), walletId, ...rest, ...fields }
+}
+
+/** An operation of one wallet and perhaps a hold. */
+function applyOf(kind: OperationKind, fields: Partial<Operation>): QueuedStep {
+  return { step: 'apply', operation: operation({ targetId: null, ...fields, kind }) }
 }
 
 const outcomeOf = (decision: Decision) =>
@@ -63,6 +92,8 @@ interface Expected {
   outcome: string
   /** [wallet, signed amount] in order. */
   lines: [number, bigint][]
+  /** What the step makes of its hold; absent where it changes none. */
+  hold?: string
 }
 
 type Refusal = false | string
@@ -73,11 +104,17 @@ function firstOf(...refusals: Refusal[]): Refusal {
 
 class PlainBank {
   readonly balances = new Map<number, bigint>()
+  readonly held = new Map<number, bigint>()
+  readonly holds = new Map<string, { state: string; amount: bigint; walletId: number }>()
   readonly wallets: ReadonlyMap<number, Wallet>
 
-  constructor({ wallets }: Book) {
+  constructor({ wallets, holds }: Book) {
     this.wallets = wallets
-    for (const { id, balance } of wallets.values()) this.balances.set(id, balance)
+    for (const { id, balance, held } of wallets.values()) {
+      this.balances.set(id, balance)
+      this.held.set(id, held)
+    }
+    for (const { id, state, amount, walletId } of holds.values()) this.holds.set(id, { state, amount, walletId })
   }
 
   expect(queued: QueuedStep): Expected {
@@ -88,6 +125,9 @@ class PlainBank {
         return { outcome: 'impossible', lines: [] }
       return this.move(`decline: ${queued.reason}`, [id, queued.conversion.debit])
     }
+    if (step === 'apply' && o.kind === 'hold') return this.#hold(o)
+    if (step === 'apply' && (o.kind === 'release' || o.kind === 'expiry')) return this.#release(o)
+    if (step === 'apply' && o.kind === 'capture') return this.#capture(o)
     const target = this.wallets.get(o.targetId ?? 0)
     if (step === 'credit') {
       const refusal = this.#mayReceive(target, queued.conversion.credit)
@@ -95,23 +135,80 @@ class PlainBank {
         ? this.move('success', [o.targetId ?? 0, queued.conversion.credit])
         : { outcome: `bounced: ${refusal}`, lines: [] }
     }
+    return this.#move(o, step === 'apply' ? queued.conversion : undefined)
+  }
+
+  /** From a wallet, to a wallet, or both. */
+  #move(o: Operation, fixed: Conversion | undefined): Expected {
+    const target = o.targetId === null ? null : this.wallets.get(o.targetId)
     if (target === undefined) return { outcome: 'decline: unknown_wallet', lines: [] }
-    const origin = o.originId === null ? undefined : this.wallets.get(o.originId)
-    const ends = origin === undefined ? [target] : [origin, target]
+    const origin = o.originId === null ? null : (this.wallets.get(o.originId) ?? null)
+    const ends = [origin, target].filter((end) => end !== null)
     const amounts = ends.map((end) => this.#inCurrencyOf(end, o, ends))
-    const bad = amounts.find((amount) => typeof amount === 'string')
-    if (bad !== undefined) return { outcome: `decline: ${bad}`, lines: [] }
-    const debit = BigInt(amounts[0] ?? 0)
-    const credit = BigInt(amounts.at(-1) ?? 0)
-    const elsewhere = origin !== undefined && target.group !== HERE
+    const bad = fixed === undefined && amounts.find((amount) => typeof amount === 'string')
+    if (typeof bad === 'string') return { outcome: `decline: ${bad}`, lines: [] }
+    const debit = fixed === undefined ? BigInt(amounts[0] ?? 0) : (fixed.debit ?? 0n)
+    const credit = fixed === undefined ? BigInt(amounts.at(-1) ?? 0) : (fixed.credit ?? 0n)
+    const elsewhere = origin !== null && target !== null && target.group !== HERE
     const refusal = firstOf(
-      origin !== undefined && this.#maySpend(origin, debit),
-      !elsewhere && this.#mayReceive(target, credit),
+      origin !== null && this.#maySpend(origin, debit),
+      target !== null && !elsewhere && this.#mayReceive(target, credit),
     )
     if (refusal !== false) return { outcome: `decline: ${refusal}`, lines: [] }
-    if (origin === undefined) return this.move('success', [target.id, credit])
-    if (elsewhere) return this.move('debited', [origin.id, -debit])
-    return this.move('success', [origin.id, -debit], [target.id, credit])
+    const lines: [number, bigint][] = []
+    if (origin !== null) lines.push([origin.id, -debit])
+    if (target !== null && !elsewhere) lines.push([target.id, credit])
+    return this.move(elsewhere ? 'debited' : 'success', ...lines)
+  }
+
+  #hold(o: Operation): Expected {
+    const origin = this.wallets.get(o.originId ?? 0)
+    if (origin === undefined) throw new Error('a hold of no wallet')
+    const amount = this.#inCurrencyOf(origin, o, [origin])
+    const refusal = typeof amount === 'string' ? amount : this.#mayHold(origin, amount)
+    const hold = {
+      state: refusal === false ? 'held' : 'declined',
+      amount: BigInt(refusal === false ? amount : 0),
+      walletId: origin.id,
+    }
+    this.holds.set(o.id, hold)
+    if (refusal !== false) return { outcome: `decline: ${refusal}`, lines: [], hold: 'declined' }
+    this.#reserve(origin.id, hold.amount)
+    return { outcome: 'success', lines: [], hold: `held ${hold.amount}` }
+  }
+
+  #release(o: Operation): Expected {
+    const hold = this.#open(o)
+    if (typeof hold === 'string') return { outcome: `decline: ${hold}`, lines: [] }
+    hold.state = o.kind === 'expiry' ? 'expired' : 'released'
+    this.#reserve(hold.walletId, -hold.amount)
+    return { outcome: 'success', lines: [], hold: hold.state }
+  }
+
+  #capture(o: Operation): Expected {
+    const hold = this.#open(o)
+    if (typeof hold === 'string') return { outcome: `decline: ${hold}`, lines: [] }
+    if (o.acceptedAt >= EXPIRES_AT) return { outcome: 'decline: hold_expired', lines: [] }
+    if (o.amount > hold.amount) return { outcome: 'decline: exceeds_hold', lines: [] }
+    // As if it were released and spent at once.
+    this.#reserve(hold.walletId, -hold.amount)
+    const moved = this.#move(o, undefined)
+    if (moved.outcome !== 'success' && moved.outcome !== 'debited') {
+      this.#reserve(hold.walletId, hold.amount)
+      return moved
+    }
+    hold.state = 'captured'
+    return { ...moved, hold: `captured ${o.amount}` }
+  }
+
+  #open(o: Operation) {
+    const hold = this.holds.get(o.relatedId ?? '')
+    if (hold === undefined || hold.state === 'requested' || hold.walletId !== o.originId) return 'unknown_hold'
+    return hold.state === 'held' ? hold : `hold_${hold.state}`
+  }
+
+  #reserve(id: number, amount: bigint): void {
+    this.held.set(id, (this.held.get(id) ?? 0n) + amount)
   }
 
   move(outcome: string, ...lines: [number, bigint][]): Expected {
@@ -130,13 +227,18 @@ class PlainBank {
   }
 
   #maySpend({ id, state, floor }: Wallet, amount: bigint): Refusal {
-    const left = (this.balances.get(id) ?? 0n) - amount
+    const left = (this.balances.get(id) ?? 0n) - (this.held.get(id) ?? 0n) - amount
     return firstOf(
       state === 'closed' && 'wallet_closed',
       state === 'frozen' && 'wallet_frozen',
       floor !== null && left < floor && 'insufficient_funds',
       left < AMOUNT_MIN && 'balance_out_of_range',
     )
+  }
+
+  #mayHold(origin: Wallet, amount: bigint): Refusal {
+    const held = (this.held.get(origin.id) ?? 0n) + amount
+    return firstOf(this.#maySpend(origin, amount), held > AMOUNT_MAX && 'balance_out_of_range')
   }
 
   #mayReceive(target: Wallet | undefined, amount: bigint): Refusal {
@@ -175,9 +277,42 @@ const anyWallets = fc
   .tuple(anyWallet(1), anyWallet(2), anyWallet(3), anyWallet(4), anyWallet(5))
   .map(([first, ...others]) => [{ ...first, group: HERE }, ...others])
 
-function anyStep(wallets: readonly Wallet[]): fc.Arbitrary<QueuedStep> {
-  const edges = wallets.flatMap(({ balance, floor }) => [balance - (floor ?? 0n), AMOUNT_MAX - balance])
-  const near = fc.tuple(fc.constantFrom(...edges), fc.constantFrom(-1n, 0n, 1n)).map(([edge, off]) => edge + off)
+/** Holds of the wallets here: some are open and reserve what they say. */
+function anyHolds(wallets: readonly Wallet[]): fc.Arbitrary<{ wallets: Wallet[]; holds: Hold[] }> {
+  const state = fc.constantFrom<Hold['state']>(
+    'held',
+    'held',
+    'held',
+    'captured',
+    'released',
+    'expired',
+    'declined',
+    'requested',
+  )
+  const anyHold = fc.record({ of: fc.nat(), state, share: fc.integer({ min: 1, max: 100 }), late: fc.nat(9) })
+  return fc.array(anyHold, { minLength: 0, maxLength: 3 }).map((drawn) => {
+    const held = new Map<number, bigint>()
+    const own = wallets.filter(({ group, state }) => group === HERE && state !== 'closed')
+    const holds = drawn.flatMap(({ of, state, share }, n) => {
+      const owner = own[of % own.length]
+      if (owner === undefined) return []
+      const before = held.get(owner.id) ?? 0n
+      const most = owner.balance - (owner.floor ?? 0n) - before
+      const amount = most < 100n ? 0n : (most / 200n) * BigInt(share)
+      if (amount === 0n) return []
+      if (state === 'held') held.set(owner.id, before + amount)
+      const captured = state === 'captured' ? amount : 0n
+      return [holdOn(owner.id, n, { state, amount, captured })]
+    })
+    return { wallets: wallets.map((one) => ({ ...one, held: held.get(one.id) ?? 0n })), holds }
+  })
+}
+
+function anyStep(wallets: readonly Wallet[], holds: readonly Hold[]): fc.Arbitrary<QueuedStep> {
+  const edges = wallets.flatMap(({ balance, held, floor }) => [balance - held - (floor ?? 0n), AMOUNT_MAX - balance])
+  const near = fc
+    .tuple(fc.constantFrom(...edges, ...holds.map((one) => one.amount)), fc.constantFrom(-1n, 0n, 1n))
+    .map(([edge, off]) => edge + off)
   const amount = fc.oneof(anyAmount, near).filter((value) => value > 0n && value <= AMOUNT_MAX)
   const own = fc.constantFrom(...wallets.filter(({ group }) => group === HERE))
   const other = fc.constantFrom(...wallets)
@@ -187,7 +322,7 @@ function anyStep(wallets: readonly Wallet[]): fc.Arbitrary<QueuedStep> {
     credit: of.currency === from.currency ? debit : credit,
     rates: null,
   })
-  return fc
+  const anyTransfer = fc
     .record({ kind: fc.nat(9), own, other, amount, credit: amount, currency, unknown: fc.nat(9) })
     .filter((it) => it.own.id !== it.other.id)
     .map(({ kind, own, other, amount, credit, currency, unknown }): QueuedStep => {
@@ -201,38 +336,125 @@ function anyStep(wallets: readonly Wallet[]): fc.Arbitrary<QueuedStep> {
       const conversion = arrived(own, other, amount, credit)
       return { step: 'refund', operation: o, conversion, reason: 'wallet_closed' }
     })
+  const anyOut = fc
+    .record({ own, amount, currency })
+    .map(({ own, amount, currency }) => applyOf('withdrawal', { originId: own.id, amount, currency }))
+  // Amounts of then, that no rate of now explains.
+  const anyReversal = fc
+    .record({ own, other, amount, credit: amount, currency, ends: fc.constantFrom('both', 'in', 'out') })
+    .filter((it) => it.own.id !== it.other.id)
+    .map(({ own, other, amount, credit, currency, ends }): QueuedStep => {
+      const parties = {
+        both: { originId: own.id, targetId: other.id },
+        in: { originId: null, targetId: own.id },
+        out: { originId: own.id, targetId: null },
+      }[ends as 'both' | 'in' | 'out']
+      const { debit, credit: given } = arrived(own, other, amount, credit)
+      const same = own.currency === currency
+      const alone = same ? amount : credit
+      const conversion =
+        ends === 'both'
+          ? { debit, credit: given, rates: null }
+          : { debit: ends === 'out' ? alone : null, credit: ends === 'in' ? alone : null, rates: null }
+      const o = operation({ kind: 'reversal', ...parties, amount, currency, relatedId: holdId(0) })
+      return { step: 'apply', operation: o, conversion }
+    })
+  const anyHold = fc.record({ own, amount, currency }).map(({ own, amount, currency }) => {
+    return applyOf('hold', { originId: own.id, amount, currency })
+  })
+  const anyEnd = fc
+    .record({
+      kind: fc.constantFrom('capture', 'capture', 'release', 'expiry'),
+      at: fc.nat(),
+      other,
+      amount,
+      late: fc.nat(9),
+    })
+    .map(({ kind, at, other, amount, late }): QueuedStep => {
+      const hold = holds[at % holds.length] ?? holdOn(1, 99)
+      const originId = hold.walletId
+      const ends = {
+        originId,
+        relatedId: hold.id,
+        amount,
+        currency: wallets.find(({ id }) => id === originId)?.currency ?? '',
+      }
+      if (kind !== 'capture') return applyOf(kind as OperationKind, ends)
+      const acceptedAt = late === 0 ? EXPIRES_AT : '2026-01-02 03:04:05.999999+00'
+      return applyOf('capture', { ...ends, acceptedAt, targetId: other.id === originId ? NOWHERE : other.id })
+    })
+  return fc.oneof(
+    { weight: 6, arbitrary: anyTransfer },
+    { weight: 2, arbitrary: anyOut },
+    { weight: 2, arbitrary: anyReversal },
+    { weight: 3, arbitrary: anyHold },
+    { weight: 4, arbitrary: anyEnd },
+  )
 }
 
-const anyBatch = anyWallets.chain((wallets) =>
-  fc.array(anyStep(wallets), { minLength: 1, maxLength: 12 }).map((steps) => ({ wallets, steps })),
+const anyBatch = anyWallets.chain(anyHolds).chain(({ wallets, holds }) =>
+  fc.array(anyStep(wallets, holds), { minLength: 1, maxLength: 12 }).map((drawn) => {
+    const requested = drawn.flatMap(({ operation: o }) => {
+      return o.kind === 'hold' ? [{ ...holdOn(o.originId ?? 0, 0, { state: 'requested' }), id: o.id }] : []
+    })
+    // Some of what ends a hold ends one of the same batch.
+    const steps = drawn.map((step, i) => {
+      const made = requested[i % (requested.length + 1)]
+      if (holdOf(step.operation) === null || step.operation.kind === 'hold' || made === undefined) return step
+      if (made.walletId !== step.operation.originId) return step
+      return { ...step, operation: { ...step.operation, relatedId: made.id } }
+    })
+    return { wallets, holds: [...holds, ...requested], steps }
+  }),
 )
+type Batch = typeof anyBatch extends fc.Arbitrary<infer T> ? T : never
 
-const impossible = ({ wallets, steps }: { wallets: readonly Wallet[]; steps: readonly QueuedStep[] }) => {
-  const bank = new PlainBank(book(wallets))
+const impossible = ({ wallets, holds, steps }: Batch) => {
+  const bank = new PlainBank(book(wallets, holds))
   return steps.some((step) => bank.expect(step).outcome === 'impossible')
 }
 const anyPossibleBatch = anyBatch.filter((batch) => !impossible(batch))
 
+/** What a decision makes of its hold, as the model says it. */
+function holdText({ hold }: Decision): { hold?: string } {
+  if (hold === null) return {}
+  const { state, amount, captured } = hold.after
+  return { hold: { held: `held ${amount}`, captured: `captured ${captured}` }[state as string] ?? state }
+}
+
 describe('deciding a batch', () => {
+  const met = new Set<string>()
+
   test('ends every step as a plain bank would, to the micro-unit and with the same reason', () => {
     fc.assert(
-      fc.property(anyPossibleBatch, ({ wallets, steps }) => {
-        const bank = new PlainBank(book(wallets))
+      fc.property(anyPossibleBatch, ({ wallets, holds, steps }) => {
+        const bank = new PlainBank(book(wallets, holds))
         const expected = steps.map((step) => bank.expect(step))
-        const found = decide(steps, book(wallets)).map((decision) => ({
+        const found = decide(steps, book(wallets, holds)).map((decision) => ({
           outcome: outcomeOf(decision),
           lines: decision.postings.map((posting) => [posting.walletId, posting.amount]),
+          ...holdText(decision),
         }))
+        for (const { outcome, hold } of found) met.add(hold === undefined ? outcome : (hold.split(' ')[0] ?? ''))
         expect(found).toEqual(expected)
       }),
       { numRuns: 3_000 },
+    )
+    // The batches met everything that can become of a hold.
+    expect([...met]).toEqual(
+      expect.arrayContaining([
+        ...['held', 'captured', 'released', 'expired', 'declined'],
+        ...['unknown_hold', 'hold_declined', 'hold_captured', 'hold_released', 'hold_expired', 'exceeds_hold'].map(
+          (reason) => `decline: ${reason}`,
+        ),
+      ]),
     )
   })
 
   test('makes and destroys no money: the lines of each decision sum to zero in every currency', () => {
     fc.assert(
-      fc.property(anyPossibleBatch, ({ wallets, steps }) => {
-        for (const decision of decide(steps, book(wallets))) {
+      fc.property(anyPossibleBatch, ({ wallets, holds, steps }) => {
+        for (const decision of decide(steps, book(wallets, holds))) {
           expect([...sumsOf([decision]).values()].filter((sum) => sum !== 0n)).toEqual([])
         }
       }),
@@ -240,17 +462,28 @@ describe('deciding a batch', () => {
     )
   })
 
-  test('keeps every balance at its floor or above, within 64 bits, each posting continuing the one before it', () => {
+  test('keeps every balance without what is held at its floor or above, within 64 bits, each posting continuing the one before it', () => {
     fc.assert(
-      fc.property(anyPossibleBatch, ({ wallets, steps }) => {
+      fc.property(anyPossibleBatch, ({ wallets, holds, steps }) => {
         const present = new Map(wallets.map((one) => [one.id, one]))
-        for (const posting of decide(steps, book(wallets)).flatMap((decision) => decision.postings)) {
-          const before = present.get(posting.walletId) ?? wallet(0)
-          expect(posting.balance).toBe(before.balance + posting.amount)
-          expect(posting.currency).toBe(before.currency)
-          expect(posting.balance).toBe(BigInt.asIntN(64, posting.balance))
-          if (before.floor !== null) expect(posting.balance >= before.floor).toBe(true)
-          present.set(before.id, { ...before, balance: posting.balance })
+        const change = (id: number, fields: (one: Wallet) => Partial<Wallet>) => {
+          const before = present.get(id) ?? wallet(0)
+          present.set(id, { ...before, ...fields(before) })
+        }
+        for (const { postings, hold } of decide(steps, book(wallets, holds))) {
+          for (const posting of postings) {
+            const before = present.get(posting.walletId) ?? wallet(0)
+            expect(posting.balance).toBe(before.balance + posting.amount)
+            expect(posting.currency).toBe(before.currency)
+            expect(posting.balance).toBe(BigInt.asIntN(64, posting.balance))
+            change(posting.walletId, () => ({ balance: posting.balance }))
+          }
+          if (hold !== null) change(hold.after.walletId, ({ held }) => ({ held: held + hold.reserved }))
+          for (const { balance, held, floor } of present.values()) {
+            expect(held >= 0n && held <= AMOUNT_MAX).toBe(true)
+            expect(balance - held).toBe(BigInt.asIntN(64, balance - held))
+            if (floor !== null) expect(balance - held >= floor).toBe(true)
+          }
         }
       }),
       { numRuns: 1_000 },
@@ -259,21 +492,34 @@ describe('deciding a batch', () => {
 
   test('is the same in one batch as in any two', () => {
     fc.assert(
-      fc.property(anyPossibleBatch, fc.nat(12), ({ wallets, steps }, cut) => {
-        const first = decide(steps.slice(0, cut), book(wallets))
+      fc.property(anyPossibleBatch, fc.nat(12), ({ wallets, holds, steps }, cut) => {
+        const first = decide(steps.slice(0, cut), book(wallets, holds))
         const balances = new Map(first.flatMap(({ postings }) => postings.map((line) => [line.walletId, line.balance])))
-        const later = wallets.map((one) => ({ ...one, balance: balances.get(one.id) ?? one.balance }))
-        expect([...first, ...decide(steps.slice(cut), book(later))]).toEqual(decide(steps, book(wallets)))
+        const changes = first.flatMap(({ hold }) => (hold === null ? [] : [hold]))
+        const heldOf = ({ id, held }: Wallet) =>
+          changes.filter(({ after }) => after.walletId === id).reduce((sum, { reserved }) => sum + reserved, held)
+        const later = wallets.map((one) => ({
+          ...one,
+          balance: balances.get(one.id) ?? one.balance,
+          held: heldOf(one),
+        }))
+        const known = holds.map((one) => changes.findLast(({ after }) => after.id === one.id)?.after ?? one)
+        expect([...first, ...decide(steps.slice(cut), book(later, known))]).toEqual(decide(steps, book(wallets, holds)))
       }),
     )
   })
 
   test('leaves the book as it was given', () => {
     fc.assert(
-      fc.property(anyPossibleBatch, ({ wallets, steps }) => {
-        const given = book(wallets.map((one) => Object.freeze({ ...one })))
+      fc.property(anyPossibleBatch, ({ wallets, holds, steps }) => {
+        const frozen = holds.map((one) => Object.freeze({ ...one }))
+        const given = book(
+          wallets.map((one) => Object.freeze({ ...one })),
+          frozen,
+        )
         decide(steps, given)
         expect([...given.wallets.values()]).toEqual(wallets)
+        expect([...given.holds.values()]).toEqual([...new Map(holds.map((one) => [one.id, one])).values()])
       }),
     )
   })
@@ -319,6 +565,14 @@ describe('a balance', () => {
       ...whole.map(() => 'success'),
       'decline: insufficient_funds',
     ])
+  })
+
+  test('holds no more than 64 bits hold, though a credit limit would allow it', () => {
+    const one = wallet(1, { balance: 100n, held: AMOUNT_MAX, floor: AMOUNT_MIN })
+    const requested = holdOn(1, 1, { state: 'requested' })
+    const step = applyOf('hold', { id: holdId(1), originId: 1, amount: 50n })
+    const [decision] = decide([step], book([one], [requested]))
+    expect(decision).toMatchObject({ outcome: 'decline', reason: 'balance_out_of_range', hold: { reserved: 0n } })
   })
 
   test('without a floor falls as far as 64 bits hold', () => {
@@ -372,5 +626,209 @@ describe('a balance', () => {
     expect(reasons([apply(3, 1, 1n), apply(1, 3, 1n), apply(null, 3, 1n)], wallets)).toEqual(
       Array(3).fill('decline: wallet_closed'),
     )
+  })
+})
+
+describe('a hold', () => {
+  const [PAYER, SHOP] = [1, 2]
+  const held = (amount: bigint, fields: Partial<Operation> = {}) =>
+    applyOf('hold', { originId: PAYER, amount, ...fields })
+  const rowOf = ({ operation: { id } }: QueuedStep): Hold => ({ ...holdOn(PAYER, 0, { state: 'requested' }), id })
+  const end = (kind: 'capture' | 'release' | 'expiry', hold: QueuedStep, fields: Partial<Operation> = {}) =>
+    applyOf(kind, {
+      originId: PAYER,
+      targetId: kind === 'capture' ? SHOP : null,
+      relatedId: hold.operation.id,
+      ...fields,
+    })
+
+  function run(wallets: readonly Wallet[], ...steps: readonly QueuedStep[]) {
+    const rows = steps.filter(({ operation: { kind } }) => kind === 'hold').map(rowOf)
+    const decisions = decide(steps, book(wallets, rows))
+    const balances = new Map(wallets.map(({ id, balance }) => [id, balance]))
+    let reserved = 0n
+    const seen = decisions.map((decision) => {
+      for (const { walletId, balance } of decision.postings) balances.set(walletId, balance)
+      reserved += decision.hold?.reserved ?? 0n
+      const balance = balances.get(PAYER) ?? 0n
+      return `${outcomeOf(decision)} ${balance}/${balance - reserved} ${balances.get(SHOP)}`
+    })
+    return seen
+  }
+
+  test('of 100 of 150 leaves 50 available, and capturing 60 of it leaves 90', () => {
+    const hold = held(100n)
+    expect(run([wallet(PAYER, { balance: 150n }), wallet(SHOP)], hold, end('capture', hold, { amount: 60n }))).toEqual([
+      'success 150/50 0',
+      'success 90/90 60',
+    ])
+  })
+
+  test.each(['release', 'expiry'] as const)('gives all back by its %s', (kind) => {
+    const hold = held(100n)
+    expect(run([wallet(PAYER, { balance: 150n }), wallet(SHOP)], hold, end(kind, hold))).toEqual([
+      'success 150/50 0',
+      'success 150/150 0',
+    ])
+  })
+
+  test('ends once, and whatever comes after is told how', () => {
+    const wallets = [wallet(PAYER, { balance: 1_000n }), wallet(SHOP)]
+    const [first, second, third, fourth] = [held(10n), held(10n), held(10n), held(5_000n)]
+    const again = (hold: QueuedStep) => [end('capture', hold), end('release', hold), end('expiry', hold)]
+    const reasons = run(
+      wallets,
+      ...[first, second, third, fourth],
+      ...[end('capture', first), ...again(first), end('release', second), ...again(second)],
+      ...[end('expiry', third), ...again(third), ...again(fourth)],
+    ).map((text) => text.split(' ').slice(0, -2).join(' '))
+    const thrice = (reason: string) => Array(3).fill(`decline: ${reason}`)
+    expect(reasons).toEqual([
+      ...['success', 'success', 'success', 'decline: insufficient_funds'],
+      ...['success', ...thrice('hold_captured'), 'success', ...thrice('hold_released')],
+      ...['success', ...thrice('hold_expired'), ...thrice('hold_declined')],
+    ])
+  })
+
+  test('is captured up to what is held, before it expires, by whom it belongs to', () => {
+    const hold = held(100n)
+    const wallets = [wallet(PAYER, { balance: 150n }), wallet(SHOP), wallet(3, { balance: 500n })]
+    expect(
+      run(
+        wallets,
+        hold,
+        end('capture', hold, { amount: 101n }),
+        end('capture', hold, { acceptedAt: EXPIRES_AT }),
+        end('capture', hold, { originId: 3 }),
+        end('capture', hold, { relatedId: holdId(7) }),
+        end('capture', hold, { targetId: NOWHERE }),
+        end('capture', hold, { amount: 100n }),
+      ).map((text) => text.replace(/ [^ ]+ [^ ]+$/, '')),
+    ).toEqual([
+      'success',
+      'decline: exceeds_hold',
+      'decline: hold_expired',
+      'decline: unknown_hold',
+      'decline: unknown_hold',
+      'decline: unknown_wallet',
+      'success',
+    ])
+  })
+
+  test('that is not available is declined, with a credit limit too, and keeps others from what it reserves', () => {
+    const wallets = [wallet(PAYER, { balance: 10n, floor: -90n }), wallet(SHOP)]
+    const [most, more] = [held(100n), held(1n)]
+    expect(
+      run(wallets, most, more, apply(PAYER, SHOP, 1n), applyOf('withdrawal', { originId: PAYER, amount: 1n })),
+    ).toEqual([
+      'success 10/-90 0',
+      'decline: insufficient_funds 10/-90 0',
+      'decline: insufficient_funds 10/-90 0',
+      'decline: insufficient_funds 10/-90 0',
+    ])
+  })
+
+  test('of a frozen wallet is neither made nor captured, and can be released', () => {
+    const id = '00000000-0000-7000-9000-000000000001'
+    const hold = holdOn(PAYER, 1, { amount: 40n })
+    const frozen = wallet(PAYER, { balance: 100n, held: 40n, state: 'frozen' })
+    const request = held(1n)
+    const ended = (kind: 'capture' | 'release') => {
+      return applyOf(kind, { originId: PAYER, targetId: kind === 'capture' ? SHOP : null, relatedId: id, amount: 40n })
+    }
+    const steps = [request, ended('capture'), ended('release')]
+    expect(decide(steps, book([frozen, wallet(SHOP)], [hold, rowOf(request)])).map(outcomeOf)).toEqual([
+      'decline: wallet_frozen',
+      'decline: wallet_frozen',
+      'success',
+    ])
+  })
+
+  test('that names another currency reserves what it is in the wallet’s', () => {
+    const hold = held(200_000_000n)
+    const wallets = [wallet(PAYER, { balance: 182_847_279n, currency: 'EUR' }), wallet(SHOP)]
+    expect(run(wallets, hold, end('capture', hold, { amount: 182_847_279n, currency: 'EUR' }))[0]).toBe(
+      'success 182847279/0 0',
+    )
+  })
+
+  test('without its row is a bug', () => {
+    expect(() => decide([held(1n)], book([wallet(PAYER)]))).toThrow('without its row')
+  })
+})
+
+describe('a withdrawal', () => {
+  test('takes money out of the mesh, converted like a transfer', () => {
+    const [decision] = decide(
+      [applyOf('withdrawal', { originId: 1, amount: 200_000_000n, currency: 'USD' })],
+      book([wallet(1, { currency: 'EUR', balance: 182_847_280n })]),
+    )
+    expect(decision).toMatchObject({
+      outcome: 'success',
+      postings: [{ walletId: 1, kind: 'withdrawal', amount: -182_847_279n, balance: 1n }],
+      movements: [
+        { kind: 'exchange', currency: 'EUR', amount: 182_847_279n },
+        { kind: 'exchange', currency: 'USD', amount: -200_000_000n },
+        { kind: 'world', currency: 'USD', amount: 200_000_000n },
+      ],
+    })
+  })
+
+  test.each(['frozen', 'closed'] as const)('from a %s wallet is declined', (state) => {
+    const [decision] = decide([applyOf('withdrawal', { originId: 1 })], book([wallet(1, { balance: 5n, state })]))
+    expect(decision).toMatchObject({ outcome: 'decline', reason: `wallet_${state}`, postings: [] })
+  })
+})
+
+describe('a reversal', () => {
+  test.each([
+    ['deposit', null, 1],
+    ['transfer', 2, 1],
+    ['withdrawal', 1, null],
+  ] as const)(
+    'of a %s gives back to the micro-unit what was moved, whatever the rates are now',
+    (kind, originId, targetId) => {
+      const before = [
+        wallet(1, { currency: 'THB', balance: 10_000n }),
+        wallet(2, { currency: 'EUR', balance: 10_000n }),
+      ]
+      const original = applyOf(kind, { originId, targetId, amount: 1_001n, currency: 'RUB' })
+      const [done] = decide([original], book(before))
+      if (done?.outcome !== 'success') throw new Error('not done')
+      const { debit, credit, rates } = done.conversion
+      const after = before.map((one) => {
+        const posting = done.postings.find(({ walletId }) => walletId === one.id)
+        return posting === undefined ? one : { ...one, balance: posting.balance }
+      })
+      const back = {
+        originId: targetId,
+        targetId: originId,
+        amount: 1_001n,
+        currency: 'RUB',
+        relatedId: original.operation.id,
+      }
+      const conversion = {
+        debit: credit,
+        credit: debit,
+        rates: rates === null ? null : { request: rates.request, origin: rates.target, target: rates.origin },
+      }
+      const reversal = { ...applyOf('reversal', back), conversion } as QueuedStep
+      const [undone] = decide([reversal], { ...book(after), rates: new Map() })
+      expect(undone?.outcome).toBe('success')
+      const sums = new Map(done.postings.map(({ walletId, amount }) => [walletId, amount]))
+      for (const { walletId, amount } of undone?.postings ?? []) sums.set(walletId, (sums.get(walletId) ?? 0n) + amount)
+      expect([...sums.values()].every((sum) => sum === 0n)).toBe(true)
+      expect(
+        [...sumsOf([done]).values(), ...sumsOf(undone === undefined ? [] : [undone]).values()].every((n) => n === 0n),
+      ).toBe(true)
+    },
+  )
+
+  test('is declined when the receiver spent the money', () => {
+    const o = operation({ kind: 'reversal', originId: 1, targetId: 2, amount: 5n, relatedId: holdId(1) })
+    const step: QueuedStep = { step: 'apply', operation: o, conversion: { debit: 5n, credit: 5n, rates: null } }
+    expect(decide([step], book([wallet(1, { balance: 4n }), wallet(2)])).map(outcomeOf)).toEqual([
+      'decline: insufficient_funds',
+    ])
   })
 })

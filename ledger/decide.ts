@@ -3,7 +3,9 @@ import { fitsBalance, isOperationAmount } from './money.ts'
 import {
   type Conversion,
   type DeclineReason,
-  isClearing,
+  type Hold,
+  holdOf,
+  NO_CONVERSION,
   type Operation,
   type OperationKind,
   type QueuedStep,
@@ -38,12 +40,21 @@ export interface PositionMovement {
   amount: bigint
 }
 
+/** What a decision makes of a hold. */
+export interface HoldChange {
+  before: Hold
+  after: Hold
+  /** What is added to what its wallet holds, signed micro-units. */
+  reserved: bigint
+}
+
 /** What became of a step, and the lines that write it down. Together the lines sum to zero in every currency. */
 export type Decision = {
   operation: Operation
   postings: Posting[]
   movements: SystemMovement[]
   positions: PositionMovement[]
+  hold: HoldChange | null
 } & (
   | { outcome: 'success'; conversion: Conversion }
   | { outcome: 'decline'; reason: DeclineReason; conversion: Conversion | null }
@@ -53,10 +64,11 @@ export type Decision = {
   | { outcome: 'bounced'; conversion: TransferConversion; reason: DeclineReason; originGroup: number }
 )
 
-/** What deciding knows: the group whose steps these are, every wallet that they touch, the rates. */
+/** What deciding knows: the group whose steps these are, every wallet and hold that they touch, the rates. */
 export interface Book {
   group: number
   wallets: ReadonlyMap<number, Wallet>
+  holds: ReadonlyMap<string, Hold>
   rates: Rates
 }
 
@@ -74,7 +86,7 @@ export function decide(steps: readonly QueuedStep[], book: Book): Decision[] {
 function decideStep(step: QueuedStep, balances: Balances): Decision {
   switch (step.step) {
     case 'apply':
-      return apply(step.operation, balances)
+      return apply(step.operation, step.conversion, balances)
     case 'credit':
       return credit(step.operation, step.conversion, balances)
     case 'refund':
@@ -82,14 +94,27 @@ function decideStep(step: QueuedStep, balances: Balances): Decision {
   }
 }
 
-function apply(operation: Operation, balances: Balances): Decision {
+function apply(operation: Operation, fixed: Conversion | undefined, balances: Balances): Decision {
   switch (operation.kind) {
     case 'deposit':
-      return deposit(operation, balances)
+      return deposit(operation, undefined, balances)
+    case 'withdrawal':
+      return withdraw(operation, undefined, balances)
+    case 'hold':
+      return hold(operation, balances)
+    case 'capture':
+      return capture(operation, balances)
+    case 'release':
+    case 'expiry':
+      return release(operation, balances)
     case 'settlement':
       return settle(operation, balances)
-    default:
-      return transfer(operation, balances)
+    case 'transfer':
+      return transfer(operation, WALLETS_ONLY, balances)
+    case 'payment':
+      return transfer(operation, CLEARING, balances)
+    case 'reversal':
+      return reverse(operation, fixed, balances)
   }
 }
 
@@ -97,6 +122,8 @@ function apply(operation: Operation, balances: Balances): Decision {
 class Balances {
   readonly book: Book
   readonly #now = new Map<number, bigint>()
+  readonly #held = new Map<number, bigint>()
+  readonly #holds = new Map<string, Hold>()
 
   constructor(book: Book) {
     this.book = book
@@ -104,6 +131,23 @@ class Balances {
 
   of(wallet: Wallet): bigint {
     return this.#now.get(wallet.id) ?? wallet.balance
+  }
+
+  heldOf(wallet: Wallet): bigint {
+    return this.#held.get(wallet.id) ?? wallet.held
+  }
+
+  findHold(operation: Operation): Hold | undefined {
+    const id = holdOf(operation)
+    return id === null ? undefined : (this.#holds.get(id) ?? this.book.holds.get(id))
+  }
+
+  /** Changes a hold, and with it what its wallet holds. */
+  change(before: Hold, wallet: Wallet, fields: Partial<Hold>, reserved: bigint): HoldChange {
+    const after = { ...before, ...fields }
+    this.#holds.set(before.id, after)
+    if (reserved !== 0n) this.#held.set(wallet.id, this.heldOf(wallet) + reserved)
+    return { before, after, reserved }
   }
 
   find(id: number | null): Wallet | undefined {
@@ -124,46 +168,91 @@ class Balances {
   }
 }
 
-function deposit(operation: Operation, balances: Balances): Decision {
+/** @param fixed amounts of the withdrawal that is taken back */
+function deposit(operation: Operation, fixed: Conversion | undefined, balances: Balances): Decision {
   const target = balances.own(operation.targetId)
-  if (isForeign(target, operation)) return declined(operation, 'unknown_wallet')
-  const conversion = conversionOf(operation, null, target, balances.book.rates)
+  if (isForeign(target, WALLETS_ONLY)) return declined(operation, 'unknown_wallet')
+  const conversion = fixed ?? conversionOf(operation, null, target, balances.book.rates)
   if (typeof conversion === 'string') return declined(operation, conversion)
-  const refusal = creditRefusal(target, conversion.credit, balances)
+  const amount = required(conversion.credit)
+  const refusal = creditRefusal(target, amount, balances)
   if (refusal !== null) return declined(operation, refusal)
   return {
-    operation,
-    outcome: 'success',
-    conversion,
-    positions: [],
-    postings: [balances.post(target, conversion.credit, 'deposit', operation)],
+    ...successOf(operation, conversion),
+    postings: [balances.post(target, amount, operation.kind, operation)],
     movements: [
       { kind: 'world', currency: operation.currency, amount: -operation.amount },
-      ...exchanged(operation.currency, operation.amount, target.currency, conversion.credit),
+      ...exchanged(operation.currency, operation.amount, target.currency, amount),
     ],
   }
 }
 
-function transfer(operation: Operation, balances: Balances): Decision {
+/** @param fixed amounts of the deposit that is taken back */
+function withdraw(operation: Operation, fixed: Conversion | undefined, balances: Balances): Decision {
   const origin = balances.own(operation.originId)
-  const target = balances.find(operation.targetId)
-  if (target === undefined || isForeign(origin, operation) || isForeign(target, operation)) {
-    return declined(operation, 'unknown_wallet')
-  }
-  const conversion = conversionOf(operation, origin, target, balances.book.rates)
+  if (isForeign(origin, WALLETS_ONLY)) return declined(operation, 'unknown_wallet')
+  const conversion = fixed ?? conversionOf(operation, origin, null, balances.book.rates)
   if (typeof conversion === 'string') return declined(operation, conversion)
-  const { debit } = conversion
+  const debit = required(conversion.debit)
   const refusal = debitRefusal(origin, debit, balances)
   if (refusal !== null) return declined(operation, refusal)
-  const positions = [...owed(origin, -debit), ...owed(target, conversion.credit)]
+  return {
+    ...successOf(operation, conversion),
+    postings: [balances.post(origin, -debit, operation.kind, operation)],
+    movements: [
+      ...exchanged(origin.currency, debit, operation.currency, operation.amount),
+      { kind: 'world', currency: operation.currency, amount: operation.amount },
+    ],
+  }
+}
 
-  if (target.group !== balances.book.group) {
+/** Takes an operation back: between wallets with the amounts of then, between clearing accounts as another payment. */
+function reverse(operation: Operation, fixed: Conversion | undefined, balances: Balances): Decision {
+  if (fixed === undefined) return transfer(operation, CLEARING, balances)
+  if (operation.originId === null) return deposit(operation, fixed, balances)
+  if (operation.targetId === null) return withdraw(operation, fixed, balances)
+  return transfer(operation, { ...WALLETS_ONLY, fixed: betweenWallets(fixed) }, balances)
+}
+
+interface TransferTerms {
+  /** Whether it is between clearing accounts; otherwise it is between wallets of nobody's bank. */
+  isClearing: boolean
+  /** Amounts of the operation that is taken back; without it the present rates count. */
+  fixed?: TransferConversion
+  /** The hold that pays for it; without it what is available does. */
+  from?: Hold
+}
+
+const WALLETS_ONLY: TransferTerms = { isClearing: false }
+const CLEARING: TransferTerms = { isClearing: true }
+
+function transfer(operation: Operation, terms: TransferTerms, balances: Balances): Decision {
+  const { fixed, from } = terms
+  const origin = balances.own(operation.originId)
+  const target = balances.find(operation.targetId)
+  if (target === undefined || isForeign(origin, terms) || isForeign(target, terms)) {
+    return declined(operation, 'unknown_wallet')
+  }
+  const conversion = fixed ?? conversionOf(operation, origin, target, balances.book.rates)
+  if (typeof conversion === 'string') return declined(operation, conversion)
+  const { debit } = conversion
+  const isElsewhere = target.group !== balances.book.group
+  const refusal =
+    debitRefusal(origin, debit, balances, from) ??
+    (isElsewhere ? null : creditRefusal(target, conversion.credit, balances))
+  if (refusal !== null) return declined(operation, refusal)
+  const positions = [...owed(origin, -debit), ...owed(target, conversion.credit)]
+  const spent = { state: 'captured', captured: debit, endedBy: operation.id } as const
+  const hold = from === undefined ? null : balances.change(from, origin, spent, -from.amount)
+
+  if (isElsewhere) {
     return {
       operation,
       outcome: 'debited',
       conversion,
       targetGroup: target.group,
       positions,
+      hold,
       postings: [balances.post(origin, -debit, operation.kind, operation)],
       movements: [
         ...exchanged(origin.currency, debit, target.currency, conversion.credit),
@@ -171,13 +260,12 @@ function transfer(operation: Operation, balances: Balances): Decision {
       ],
     }
   }
-  const targetRefusal = creditRefusal(target, conversion.credit, balances)
-  if (targetRefusal !== null) return declined(operation, targetRefusal)
   return {
     operation,
     outcome: 'success',
     conversion,
     positions,
+    hold,
     postings: [
       balances.post(origin, -debit, operation.kind, operation),
       balances.post(target, conversion.credit, operation.kind, operation),
@@ -186,13 +274,71 @@ function transfer(operation: Operation, balances: Balances): Decision {
   }
 }
 
+/** Reserves money of a wallet: its balance stays, and less of it is available. */
+function hold(operation: Operation, balances: Balances): Decision {
+  const origin = balances.own(operation.originId)
+  const requested = balances.findHold(operation)
+  if (requested === undefined) throw new Error(`hold ${operation.id} was requested without its row`)
+  const conversion = isForeign(origin, WALLETS_ONLY)
+    ? 'unknown_wallet'
+    : conversionOf(operation, origin, null, balances.book.rates)
+  const refusal = typeof conversion === 'string' ? conversion : holdRefusal(origin, conversion.debit, balances)
+  if (typeof conversion === 'string' || refusal !== null) {
+    const change = balances.change(requested, origin, { state: 'declined' }, 0n)
+    return { ...declined(operation, refusal ?? 'unknown_wallet'), hold: change }
+  }
+  const amount = conversion.debit
+  return {
+    ...successOf(operation, conversion),
+    hold: balances.change(requested, origin, { state: 'held', amount }, amount),
+  }
+}
+
+/** Moves money of a hold to another wallet; what it leaves of the hold is available again. */
+function capture(operation: Operation, balances: Balances): Decision {
+  const hold = openHold(operation, balances)
+  if (typeof hold === 'string') return declined(operation, hold)
+  // Its currency is the wallet's.
+  if (operation.amount > hold.amount) return declined(operation, 'exceeds_hold')
+  return transfer(operation, { ...WALLETS_ONLY, from: hold }, balances)
+}
+
+/** Gives all of a hold back, also in a frozen wallet: nothing leaves it. */
+function release(operation: Operation, balances: Balances): Decision {
+  const origin = balances.own(operation.originId)
+  const hold = openHold(operation, balances)
+  if (typeof hold === 'string') return declined(operation, hold)
+  const state = operation.kind === 'expiry' ? 'expired' : 'released'
+  const change = balances.change(hold, origin, { state, endedBy: operation.id }, -hold.amount)
+  return { ...successOf(operation, NO_CONVERSION), hold: change }
+}
+
+const HOLD_REFUSALS: Record<Exclude<Hold['state'], 'held'>, DeclineReason> = {
+  // Its own step is among the dead letters: it was queued before this one.
+  requested: 'unknown_hold',
+  declined: 'hold_declined',
+  captured: 'hold_captured',
+  released: 'hold_released',
+  expired: 'hold_expired',
+}
+
+/** The hold that the operation ends, or why it cannot. */
+function openHold(operation: Operation, balances: Balances): Hold | DeclineReason {
+  const hold = balances.findHold(operation)
+  if (hold === undefined || hold.walletId !== operation.originId) return 'unknown_hold'
+  if (hold.state !== 'held') return HOLD_REFUSALS[hold.state]
+  // Times of one zone with four digits of a year are in the order of their texts.
+  const isLate = operation.kind === 'capture' && operation.acceptedAt >= hold.expiresAt
+  return isLate ? 'hold_expired' : hold
+}
+
 /** What was paid out for a clearing account is no longer owed for it, what was paid in is. */
 function settle(operation: Operation, balances: Balances): Decision {
   const { originId, targetId, amount, currency } = operation
   const account = balances.own(originId ?? targetId)
   const change = originId === null ? amount : -amount
   // A settlement is certain once it is approved: it is not declined, but waits for somebody to look at it.
-  if (isForeign(account, operation) || !fitsBalance(balances.of(account) + change)) {
+  if (isForeign(account, CLEARING) || !fitsBalance(balances.of(account) + change)) {
     throw new Error(`settlement ${operation.id} of wallet ${account.id} is impossible`)
   }
   return {
@@ -200,6 +346,7 @@ function settle(operation: Operation, balances: Balances): Decision {
     outcome: 'success',
     conversion: { debit: originId === null ? null : amount, credit: targetId === null ? null : amount, rates: null },
     positions: owed(account, change),
+    hold: null,
     postings: [balances.post(account, change, 'settlement', operation)],
     movements: [{ kind: 'settlement', currency, amount: -change }],
   }
@@ -216,6 +363,7 @@ function credit(operation: Operation, conversion: TransferConversion, balances: 
       outcome: 'success',
       conversion,
       positions: [],
+      hold: null,
       postings: [balances.post(target, conversion.credit, operation.kind, operation)],
       movements: [fromTransit],
     }
@@ -230,6 +378,7 @@ function credit(operation: Operation, conversion: TransferConversion, balances: 
     originGroup: origin.group,
     // The money is the origin's again from now on, though its balance shows it with the refund.
     positions: [...owed(target, -conversion.credit), ...owed(origin, conversion.debit)],
+    hold: null,
     postings: [],
     // Without a conversion the money stays in transit, and the two movements cancel.
     movements: [
@@ -257,18 +406,37 @@ function refund(
     reason,
     conversion,
     positions: [],
+    hold: null,
     postings: [balances.post(origin, conversion.debit, 'refund', operation)],
     movements: [{ kind: 'transit', currency: origin.currency, amount: -conversion.debit }],
   }
 }
 
 function declined(operation: Operation, reason: DeclineReason): Decision {
-  return { operation, outcome: 'decline', reason, conversion: null, postings: [], movements: [], positions: [] }
+  return { operation, outcome: 'decline', reason, conversion: null, ...nothingMoved() }
+}
+
+/** A success that has moved nothing yet. */
+function successOf(operation: Operation, conversion: Conversion): Decision & { outcome: 'success' } {
+  return { operation, outcome: 'success', conversion, ...nothingMoved() }
+}
+
+function nothingMoved(): Pick<Decision, 'postings' | 'movements' | 'positions' | 'hold'> {
+  return { postings: [], movements: [], positions: [], hold: null }
 }
 
 /** Whether the wallet is not of the kind that the operation changes: ingest does not let such an operation in. */
-function isForeign({ bankId }: Wallet, { kind }: Operation): boolean {
-  return isClearing(kind) !== (bankId !== null)
+function isForeign({ bankId }: Wallet, { isClearing }: TransferTerms): boolean {
+  return isClearing !== (bankId !== null)
+}
+
+function betweenWallets({ debit, credit, rates }: Conversion): TransferConversion {
+  return { debit: required(debit), credit: required(credit), rates }
+}
+
+function required(amount: bigint | null): bigint {
+  if (amount === null) throw new Error('an operation without an amount that it must have')
+  return amount
 }
 
 /** Of a clearing account. */
@@ -285,36 +453,49 @@ function conversionOf(
 function conversionOf(
   operation: Operation,
   origin: Wallet,
+  target: null,
+  rates: Rates,
+): (Conversion & { debit: bigint }) | DeclineReason
+function conversionOf(
+  operation: Operation,
+  origin: Wallet,
   target: Wallet,
   rates: Rates,
 ): TransferConversion | DeclineReason
 function conversionOf(
-  operation: Operation,
+  { amount, currency }: Operation,
   origin: Wallet | null,
-  target: Wallet,
+  target: Wallet | null,
   rates: Rates,
-): (Conversion & { credit: bigint }) | DeclineReason {
-  const { amount, currency } = operation
-  if (currency === target.currency && (origin === null || currency === origin.currency)) {
-    return { debit: origin === null ? null : amount, credit: amount, rates: null }
-  }
+): Conversion | DeclineReason {
+  const isSame = (origin === null || origin.currency === currency) && (target === null || target.currency === currency)
+  if (isSame) return { debit: origin === null ? null : amount, credit: target === null ? null : amount, rates: null }
   const request = rates.get(currency)
   const originRate = origin === null ? null : rates.get(origin.currency)
-  const targetRate = rates.get(target.currency)
+  const targetRate = target === null ? null : rates.get(target.currency)
   if (request === undefined || originRate === undefined || targetRate === undefined) return 'unknown_currency'
   const debit = originRate === null ? null : convert(amount, request, originRate)
-  const credit = convert(amount, request, targetRate)
+  const credit = targetRate === null ? null : convert(amount, request, targetRate)
   if (debit === 0n || credit === 0n) return 'amount_rounds_to_zero'
-  if (!isOperationAmount(credit) || (debit !== null && !isOperationAmount(debit))) return 'amount_out_of_range'
+  const fits = (converted: bigint | null) => converted === null || isOperationAmount(converted)
+  if (!fits(debit) || !fits(credit)) return 'amount_out_of_range'
   return { debit, credit, rates: { request, origin: originRate, target: targetRate } }
 }
 
-function debitRefusal(wallet: Wallet, amount: bigint, balances: Balances): DeclineReason | null {
+/** @param from the hold that pays for it */
+function debitRefusal(wallet: Wallet, amount: bigint, balances: Balances, from?: Hold): DeclineReason | null {
   if (wallet.state === 'closed') return 'wallet_closed'
   if (wallet.state === 'frozen') return 'wallet_frozen'
-  const after = balances.of(wallet) - amount
-  if (wallet.floor !== null && after < wallet.floor) return 'insufficient_funds'
-  return fitsBalance(after) ? null : 'balance_out_of_range'
+  const reserved = balances.heldOf(wallet) - (from?.amount ?? 0n)
+  const available = balances.of(wallet) - reserved - amount
+  if (wallet.floor !== null && available < wallet.floor) return 'insufficient_funds'
+  return fitsBalance(available) ? null : 'balance_out_of_range'
+}
+
+/** With a credit limit, more may be held than the balance is, and than a balance can be. */
+function holdRefusal(wallet: Wallet, amount: bigint, balances: Balances): DeclineReason | null {
+  const refusal = debitRefusal(wallet, amount, balances)
+  return refusal ?? (fitsBalance(balances.heldOf(wallet) + amount) ? null : 'balance_out_of_range')
 }
 
 /** A frozen wallet still receives. */

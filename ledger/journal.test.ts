@@ -27,7 +27,7 @@ const wallets = new Map<number, Wallet>(
     { id: 2, group: 1, currency: 'EUR' },
     { id: 3, group: 1, currency: 'USD', state: 'closed' as const },
     { id: 4, group: 2, currency: 'EUR' },
-  ].map((fields) => [fields.id, { state: 'open', balance: 1_000_000n, floor: 0n, bankId: null, ...fields }]),
+  ].map((fields) => [fields.id, { state: 'open', balance: 1_000_000n, held: 0n, floor: 0n, bankId: null, ...fields }]),
 )
 
 let operations = 0
@@ -63,7 +63,7 @@ const EVERYTHING = [
   refund(step(1, 4, 10n)),
 ]
 
-const decideAll = (steps: readonly QueuedStep[]) => decide(steps, { group: 1, wallets, rates: RATES })
+const decideAll = (steps: readonly QueuedStep[]) => decide(steps, { group: 1, wallets, holds: new Map(), rates: RATES })
 
 function write(decisions: readonly Decision[], context: Partial<JournalContext> = {}): Journal {
   const rest = {
@@ -291,7 +291,7 @@ describe('the hash of a journal', () => {
       [withOperation({ acceptedAt: '2026-01-02 03:04:05.678902+00' }), conversion, declined],
       [deposit, withRates({ request: rates.request + 1n }), declined],
       [deposit, withRates({ origin: (rates.origin ?? 0n) + 1n }), declined],
-      [deposit, withRates({ target: rates.target + 1n }), declined],
+      [deposit, withRates({ target: (rates.target ?? 0n) + 1n }), declined],
       [deposit, conversion, { ...declined, reason: 'wallet_frozen' }],
       [deposit, conversion],
       [conversion, deposit, declined],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Decision, PositionMovement, Posting, SystemAccountKind } from './decide.ts'
+import type { Decision, HoldChange, PositionMovement, Posting, SystemAccountKind } from './decide.ts'
 import { formatRate, type Rate } from './exchange.ts'
 import type { Conversion, DeclineReason, Operation, QueuedStep, Wallet } from './operation.ts'
 
@@ -37,6 +37,8 @@ export interface BalanceChange {
   walletId: number
   before: bigint
   after: bigint
+  heldBefore: bigint
+  heldAfter: bigint
 }
 
 /** One committed batch of a group, ready to be written. */
@@ -55,6 +57,8 @@ export interface Journal {
   positions: BankPosition[]
   /** One per touched wallet. */
   balances: BalanceChange[]
+  /** One per hold that changed. */
+  holds: Pick<HoldChange, 'before' | 'after'>[]
   /** Steps to be queued, each with the group of its wallet. */
   next: { group: number; step: QueuedStep }[]
 }
@@ -97,7 +101,8 @@ export function journalOf(decisions: readonly Decision[], context: JournalContex
     postings,
     systemPostings,
     positions: positionsOf(decisions, context.positions),
-    balances: balanceChangesOf(postings, context.wallets),
+    balances: balanceChangesOf(decisions, context.wallets),
+    holds: holdChangesOf(decisions),
     next: decisions.flatMap(nextStepOf),
   }
   return { ...unsealed, hash: hashOf(unsealed) }
@@ -156,17 +161,31 @@ function positionsOf(decisions: readonly Decision[], balances: ReadonlyMap<numbe
     .map(([bankId, amount]) => ({ bankId, amount, balance: (balances.get(bankId) ?? 0n) + amount }))
 }
 
-function balanceChangesOf(postings: readonly Posting[], wallets: ReadonlyMap<number, Wallet>): BalanceChange[] {
+function balanceChangesOf(decisions: readonly Decision[], wallets: ReadonlyMap<number, Wallet>): BalanceChange[] {
   const changes = new Map<number, BalanceChange>()
-  for (const { walletId, balance } of postings) {
-    const change = changes.get(walletId)
-    if (change !== undefined) {
-      change.after = balance
-      continue
-    }
+  const changeOf = (walletId: number): BalanceChange => {
+    const known = changes.get(walletId)
+    if (known !== undefined) return known
     const wallet = wallets.get(walletId)
-    if (wallet === undefined) throw new Error(`posting to wallet ${walletId}, which was not read`)
-    changes.set(walletId, { walletId, before: wallet.balance, after: balance })
+    if (wallet === undefined) throw new Error(`a change of wallet ${walletId}, which was not read`)
+    const { balance, held } = wallet
+    const change = { walletId, before: balance, after: balance, heldBefore: held, heldAfter: held }
+    changes.set(walletId, change)
+    return change
+  }
+  for (const { postings, hold } of decisions) {
+    for (const { walletId, balance } of postings) changeOf(walletId).after = balance
+    if (hold !== null && hold.reserved !== 0n) changeOf(hold.after.walletId).heldAfter += hold.reserved
+  }
+  return [...changes.values()]
+}
+
+function holdChangesOf(decisions: readonly Decision[]): Journal['holds'] {
+  const changes = new Map<string, Journal['holds'][number]>()
+  for (const { hold } of decisions) {
+    if (hold === null) continue
+    const { before, after } = hold
+    changes.set(after.id, { before: changes.get(after.id)?.before ?? before, after })
   }
   return [...changes.values()]
 }

@@ -12,7 +12,7 @@ import {
   postingFields,
   systemAccountKey,
 } from './journal.ts'
-import { type Operation, type QueuedStep, type Wallet, walletOfStep } from './operation.ts'
+import { type Conversion, type Hold, type Operation, type QueuedStep, type Wallet, walletOfStep } from './operation.ts'
 
 const RATES: Rates = new Map([
   ['USD', parseRate('1') ?? 0n],
@@ -47,6 +47,7 @@ class Mesh {
   readonly begun: Operation[] = []
   /** How often what happened. */
   readonly met = new Map<string, number>()
+  readonly holds = new Map<string, Hold>()
   readonly #systemBalances = new Map<number, Map<string, bigint>>()
   readonly #positions = new Map<number, Map<number, bigint>>()
   readonly #drafts = new Map<number, Draft>()
@@ -64,12 +65,51 @@ class Mesh {
     return wallet
   }
 
-  accept(fields: Pick<Operation, 'kind' | 'originId' | 'targetId' | 'amount' | 'currency'>): void {
+  accept(
+    fields: Pick<Operation, 'kind' | 'originId' | 'targetId' | 'amount' | 'currency'> & { relatedId?: string },
+    conversion?: Conversion,
+  ): void {
     const id = `01890000-0000-7000-8000-${this.accepted.length.toString().padStart(12, '0')}`
     const operation: Operation = { id, acceptedAt: AT, relatedId: null, ...fields }
     this.accepted.push(operation)
-    const step: QueuedStep = { step: 'apply', operation }
+    const step: QueuedStep =
+      conversion === undefined ? { step: 'apply', operation } : { step: 'apply', operation, conversion }
+    if (operation.kind === 'hold') this.#request(operation)
     this.#enqueue(this.wallet(walletOfStep(step)).group, step)
+  }
+
+  #request({ id, originId }: Operation): void {
+    const rest = { amount: 0n, captured: 0n, expiresAt: '2026-02-01 00:00:00+00', endedBy: null }
+    this.holds.set(id, { id, walletId: originId ?? 0, state: 'requested', ...rest })
+  }
+
+  /** Ends a hold that was ever asked for, in whatever state it is. */
+  end(kind: 'capture' | 'release' | 'expiry', pick: number, targetId: number, amount: bigint): void {
+    const hold = [...this.holds.values()][pick % this.holds.size]
+    if (hold === undefined || (kind === 'capture' && hold.walletId === targetId)) return
+    const { id: relatedId, walletId: originId } = hold
+    const parties = { originId, targetId: kind === 'capture' ? targetId : null }
+    this.accept({ kind, ...parties, amount, currency: this.wallet(originId).currency, relatedId })
+  }
+
+  /** Takes an applied operation between wallets back, once while that is not declined. */
+  reverse(pick: number): void {
+    const applied = [...this.ended.values()].filter(
+      ({ status, operation: { kind } }) =>
+        status === 'success' && ['deposit', 'transfer', 'withdrawal', 'capture'].includes(kind),
+    )
+    const original = applied[pick % applied.length]
+    if (original?.conversion == null) return
+    const { operation, conversion } = original
+    const tries = this.accepted.filter(({ kind, relatedId }) => kind === 'reversal' && relatedId === operation.id)
+    if (tries.some(({ id }) => this.ended.get(id)?.status !== 'decline')) return
+    const { id: relatedId, originId: targetId, targetId: originId, amount, currency } = operation
+    const { debit, credit, rates } = conversion
+    const swapped = rates === null ? null : { request: rates.request, origin: rates.target, target: rates.origin }
+    this.accept(
+      { kind: 'reversal', originId, targetId, amount, currency, relatedId },
+      { debit: credit, credit: debit, rates: swapped },
+    )
   }
 
   #enqueue(group: number, step: QueuedStep): void {
@@ -84,7 +124,7 @@ class Mesh {
     const steps = claimed.filter((queued) => !isStray(queued)).map((queued) => queued.step)
     // As it is now: what other groups do to their wallets later is not seen.
     const wallets = new Map([...this.wallets].map(([id, wallet]) => [id, { ...wallet }]))
-    const decisions = decide(steps, { group, wallets, rates: RATES })
+    const decisions = decide(steps, { group, wallets, holds: new Map(this.holds), rates: RATES })
     const head = this.journals.findLast((journal) => journal.group === group) ?? null
     const systemBalances = this.#systemBalances.get(group) ?? new Map<string, bigint>()
     const positions = this.#positions.get(group) ?? new Map<number, bigint>()
@@ -108,11 +148,16 @@ class Mesh {
       if (this.ended.has(one.operation.id)) throw new Error(`operation ${one.operation.id} ended twice`)
       this.ended.set(one.operation.id, one)
     }
-    for (const { walletId, before, after } of journal.balances) {
+    for (const { walletId, before, after, heldBefore, heldAfter } of journal.balances) {
       const wallet = this.wallet(walletId)
-      if (wallet.balance !== before || wallet.group !== group)
+      if (wallet.balance !== before || wallet.held !== heldBefore || wallet.group !== group)
         throw new Error(`wallet ${walletId} was written by others`)
-      this.wallets.set(walletId, { ...wallet, balance: after })
+      this.wallets.set(walletId, { ...wallet, balance: after, held: heldAfter })
+    }
+    for (const { before, after } of journal.holds) {
+      if (this.holds.get(after.id)?.state !== before.state) throw new Error(`hold ${after.id} was written by others`)
+      this.holds.set(after.id, after)
+      this.met.set(after.state, (this.met.get(after.state) ?? 0) + 1)
     }
     const balances = this.#systemBalances.get(group) ?? new Map<string, bigint>()
     for (const line of journal.systemPostings) balances.set(systemAccountKey(line.kind, line.currency), line.balance)
@@ -139,7 +184,8 @@ class Mesh {
 
   close(id: number): void {
     const wallet = this.wallet(id)
-    if (wallet.bankId === null && !this.#drafts.has(wallet.group)) this.wallets.set(id, { ...wallet, state: 'closed' })
+    if (wallet.bankId === null && wallet.held === 0n && !this.#drafts.has(wallet.group))
+      this.wallets.set(id, { ...wallet, state: 'closed' })
   }
 
   /** Applies until nothing waits. Throws when that does not come to an end. */
@@ -188,6 +234,15 @@ class Mesh {
     return sums
   }
 
+  /** What the open holds reserve of each wallet. */
+  reserved(): Map<number, bigint> {
+    const sums = new Map([...this.wallets.keys()].map((id) => [id, 0n]))
+    for (const { walletId, state, amount } of this.holds.values()) {
+      if (state === 'held') sums.set(walletId, (sums.get(walletId) ?? 0n) + amount)
+    }
+    return sums
+  }
+
   /** What the queue says is on its way, by currency. */
   onTheirWay(): Record<string, bigint> {
     const sums: Record<string, bigint> = {}
@@ -218,13 +273,13 @@ const anyWallets = fc
   })
   .map((all) =>
     all.map(([group, currency, floor], i): Wallet => {
-      return { id: i + 1, group, currency, floor, state: 'open', balance: 0n, bankId: null }
+      return { id: i + 1, group, currency, floor, state: 'open', balance: 0n, held: 0n, bankId: null }
     }),
   )
 const anyAccounts = fc.array(fc.nat(), { minLength: ACCOUNTS.length, maxLength: ACCOUNTS.length }).map((groups) =>
   groups.map((group, i): Wallet => {
     const bankId = ACCOUNT_BANKS[i] ?? 1
-    return { id: WALLETS + 1 + i, group, currency: 'USD', floor: null, state: 'open', balance: 0n, bankId }
+    return { id: WALLETS + 1 + i, group, currency: 'USD', floor: null, state: 'open', balance: 0n, held: 0n, bankId }
   }),
 )
 const anyAccount = fc.constantFrom(...ACCOUNTS)
@@ -232,6 +287,35 @@ const anyOf = fc.oneof({ weight: 2, arbitrary: anyId }, { weight: 1, arbitrary: 
 
 const anyGroup = (mesh: Mesh, pick: number) => mesh.groups[pick % mesh.groups.length] ?? 1
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.tuple(anyId, anyAmount, anyCurrency, fc.constantFrom('withdrawal' as const, 'hold' as const)).map(
+      ([originId, amount, currency, kind]): Act =>
+        (mesh) =>
+          mesh.accept({ kind, originId, targetId: null, amount, currency }),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('capture' as const, 'capture' as const, 'release' as const, 'expiry' as const),
+        fc.nat(),
+        anyId,
+        anyAmount,
+      )
+      .map(([kind, pick, targetId, amount]): Act => {
+        return (mesh) => mesh.end(kind, pick, targetId, amount)
+      }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.nat().map(
+      (pick): Act =>
+        (mesh) =>
+          mesh.reverse(pick),
+    ),
+  },
   {
     weight: 3,
     arbitrary: fc
@@ -334,11 +418,23 @@ function balancesBySuccesses(mesh: Mesh): Map<number, bigint> {
   const balances = new Map([...mesh.wallets.keys()].map((id) => [id, 0n]))
   const add = (id: number, amount: bigint) => balances.set(id, (balances.get(id) ?? 0n) + amount)
   for (const { status, operation, conversion } of mesh.ended.values()) {
-    if (status !== 'success' || conversion === null) continue
+    if (status !== 'success' || conversion === null || operation.kind === 'hold') continue
     if (operation.targetId !== null) add(operation.targetId, conversion.credit ?? 0n)
     if (operation.originId !== null) add(operation.originId, -(conversion.debit ?? 0n))
   }
   return balances
+}
+
+/** What ended each hold, by the operations: a capture ends it also when its credit came back. */
+function endsOf(mesh: Mesh): Map<string, string | null> {
+  const ends = new Map<string, string | null>([...mesh.holds.keys()].map((id) => [id, null]))
+  for (const { status, operation, conversion } of mesh.ended.values()) {
+    if (!['capture', 'release', 'expiry'].includes(operation.kind) || operation.relatedId === null) continue
+    if (status === 'decline' && conversion === null) continue
+    expect(ends.get(operation.relatedId)).toBeNull()
+    ends.set(operation.relatedId, operation.id)
+  }
+  return ends
 }
 
 describe('a mesh of groups, in whatever order they act, while wallets move and close', () => {
@@ -352,6 +448,7 @@ describe('a mesh of groups, in whatever order they act, while wallets move and c
           act(mesh)
           expect(mesh.sums('', true)).toEqual({})
           expect(mesh.sums('transit', false)).toEqual(mesh.onTheirWay())
+          expect(new Map([...mesh.wallets.values()].map(({ id, held }) => [id, held]))).toEqual(mesh.reserved())
           // A bank's position is what its accounts sum to, and all of them what was not settled yet.
           const positions = mesh.positions()
           for (const [bankId, sum] of mesh.owed()) expect(positions.get(bankId) ?? 0n).toBe(sum)
@@ -366,13 +463,27 @@ describe('a mesh of groups, in whatever order they act, while wallets move and c
         expect(mesh.sums('transit', false)).toEqual({})
         const balances = new Map([...mesh.wallets.values()].map(({ id, balance }) => [id, balance]))
         expect(balances).toEqual(balancesBySuccesses(mesh))
-        for (const { balance, floor } of mesh.wallets.values()) expect(floor === null || balance >= floor).toBe(true)
+        for (const { balance, held, floor } of mesh.wallets.values()) {
+          expect(floor === null || balance - held >= floor).toBe(true)
+        }
+        expect(endsOf(mesh)).toEqual(new Map([...mesh.holds.values()].map(({ id, endedBy }) => [id, endedBy])))
         assertChains(mesh.journals)
       }),
       { numRuns: 400 },
     )
     // The stories met everything that can happen.
-    expect([...met.keys()].sort()).toEqual(['bounced', 'debited', 'decline', 'stray', 'success'])
+    expect([...met.keys()].sort()).toEqual([
+      'bounced',
+      'captured',
+      'debited',
+      'decline',
+      'declined',
+      'expired',
+      'held',
+      'released',
+      'stray',
+      'success',
+    ])
   })
 
   test('decides the operations of one wallet in the order in which they were accepted', () => {

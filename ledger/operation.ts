@@ -1,16 +1,24 @@
 import type { Rate } from './exchange.ts'
 
 /**
- * A deposit brings money from outside of the mesh, a transfer moves it between wallets. The others are of clearing: a payment
- * moves money between clearing accounts, a reversal takes one back, and a settlement changes what an account is owed by what
- * was paid in or out for it.
+ * A deposit brings money from outside of the mesh, a withdrawal takes it there, a transfer moves it between wallets. A hold
+ * reserves money of a wallet; it ends by a capture, which moves it to another wallet, by a release, or by its expiry. A reversal
+ * takes an applied operation back. The others are of clearing: a payment moves money between clearing accounts, and a settlement
+ * changes what an account is owed by what was paid in or out for it.
  */
-export type OperationKind = 'deposit' | 'transfer' | 'payment' | 'reversal' | 'settlement'
-
-/** Whether it changes clearing accounts; the others never do. */
-export function isClearing(kind: OperationKind): boolean {
-  return kind !== 'deposit' && kind !== 'transfer'
-}
+export const OPERATION_KINDS = [
+  'deposit',
+  'transfer',
+  'withdrawal',
+  'hold',
+  'capture',
+  'release',
+  'expiry',
+  'payment',
+  'reversal',
+  'settlement',
+] as const
+export type OperationKind = (typeof OPERATION_KINDS)[number]
 
 /** Why an operation ended without effect. Stable, machine-readable. */
 export type DeclineReason =
@@ -22,38 +30,51 @@ export type DeclineReason =
   | 'amount_rounds_to_zero'
   | 'amount_out_of_range'
   | 'balance_out_of_range'
+  | 'unknown_hold'
+  | 'hold_declined'
+  | 'hold_captured'
+  | 'hold_released'
+  | 'hold_expired'
+  | 'exceeds_hold'
 
 /** What a request named, and who is concerned. */
 export interface Operation {
   /** UUID version 7; the transaction id that the caller got. */
   id: string
   kind: OperationKind
-  /** Null for a deposit, and for a settlement that was paid in. */
+  /** Null for a deposit, a settlement that was paid in, and the reversal of a withdrawal. */
   originId: number | null
-  /** Null for a settlement that was paid out. */
+  /** Null for a withdrawal, a hold, its release and expiry, a settlement that was paid out, and the reversal of a deposit. */
   targetId: number | null
   /** Micro-units of `currency`, which need not be a wallet's. */
   amount: bigint
   currency: string
   /** When the request was queued, as Postgres prints it in UTC. */
   acceptedAt: string
-  /** Of a reversal: the operation that it takes back. Of a settlement: its snapshot. Null for all others. */
+  /**
+   * Of a reversal: the operation that it takes back. Of a capture, a release and an expiry: the hold. Of a settlement: its
+   * snapshot. Null for all others.
+   */
   relatedId: string | null
 }
 
 /** Amounts and rates of an operation, fixed once when it is decided. */
 export interface Conversion {
-  /** Micro-units taken from the origin, in its currency. Null without an origin. */
+  /** Micro-units taken from the origin, in its currency; of a hold, reserved. Null without an origin. */
   debit: bigint | null
   /** Micro-units given to the target, in its currency. Null without a target. */
   credit: bigint | null
   /** Set when a currency conversion took place. */
-  rates: { request: Rate; origin: Rate | null; target: Rate } | null
+  rates: { request: Rate; origin: Rate | null; target: Rate | null } | null
 }
+
+/** Of what neither takes nor gives. */
+export const NO_CONVERSION: Conversion = { debit: null, credit: null, rates: null }
 
 /** The next step of an operation, as it waits in the queue. */
 export type QueuedStep =
-  | { step: 'apply'; operation: Operation }
+  /** With a conversion: amounts and rates are those of an operation that is taken back, the other way round. */
+  | { step: 'apply'; operation: Operation; conversion?: Conversion }
   | { step: 'credit'; operation: Operation; conversion: TransferConversion }
   | { step: 'refund'; operation: Operation; conversion: TransferConversion; reason: DeclineReason }
 
@@ -67,10 +88,35 @@ export interface Wallet {
   state: 'open' | 'frozen' | 'closed'
   /** Micro-units of `currency`. */
   balance: bigint
-  /** The balance never falls below it; null: no floor. */
+  /** What its holds reserve of the balance, from 0. */
+  held: bigint
+  /** The balance without what is held never falls below it; null: no floor. */
   floor: bigint | null
   /** The bank whose clearing account it is; null for a wallet of anybody else. */
   bankId: number | null
+}
+
+/** Money of a wallet that is reserved. The row is there from the request on. */
+export interface Hold {
+  /** The one of its operation. */
+  id: string
+  walletId: number
+  /** Once it is not `held` any more, it never changes again. */
+  state: 'requested' | 'declined' | 'held' | 'captured' | 'released' | 'expired'
+  /** Micro-units of the wallet's currency; 0 while it waits to be converted. */
+  amount: bigint
+  /** What was taken of it, 0 unless captured. */
+  captured: bigint
+  /** Captures that are accepted from then on are declined; as Postgres prints it in UTC. */
+  expiresAt: string
+  /** The capture, release or expiry that ended it. */
+  endedBy: string | null
+}
+
+/** The hold that an operation is about, itself included. */
+export function holdOf({ kind, id, relatedId }: Operation): string | null {
+  if (kind === 'hold') return id
+  return kind === 'capture' || kind === 'release' || kind === 'expiry' ? relatedId : null
 }
 
 /** The wallet that a step changes. Its group is the group that the step belongs to. */

@@ -33,6 +33,7 @@ const wallet = (id: number, fields: Partial<Wallet> = {}): Wallet => ({
   currency: 'USD',
   state: 'open',
   balance: 0n,
+  held: 0n,
   floor: 0n,
   bankId: null,
   ...fields,
@@ -53,7 +54,7 @@ class Mesh {
   }
 
   decide(group: number, step: QueuedStep): Decision {
-    const [decision] = decide([step], { group, wallets: this.wallets, rates: this.rates })
+    const [decision] = decide([step], { group, wallets: this.wallets, holds: new Map(), rates: this.rates })
     if (decision === undefined) throw new Error('nothing was decided')
     this.decisions.push(decision)
     for (const { walletId, balance } of decision.postings) this.change(walletId, { balance })

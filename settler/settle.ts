@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from '../common/database/pool.ts'
+import type { SnapshotStateWord } from '../common/snapshot-state.ts'
 import { CLEARING_CURRENCY } from '../ledger/money.ts'
 import { SnapshotRefused } from './errors.ts'
 import { postLines, queueLength } from './sql/post-lines.ts'
-import {
-  approveSnapshot,
-  cancelSnapshot,
-  readNewestSnapshot,
-  readSnapshot,
-  type SnapshotRow,
-  type SnapshotState,
-} from './sql/snapshots.ts'
+import { approveSnapshot, cancelSnapshot, readNewestSnapshot, readSnapshot, type SnapshotRow } from './sql/snapshots.ts'
 import { LINES_PER_CHUNK } from './store/snapshot-store.ts'
 import type { SnapshotStores } from './store/snapshot-stores.ts'
 
@@ -49,7 +43,7 @@ async function find(pool: Pool, id: string | null): Promise<SnapshotRow> {
   throw new SnapshotRefused('no_snapshot', 'no snapshot is open: take one first')
 }
 
-function assertState({ id, state, expires_at }: SnapshotRow, wanted: readonly SnapshotState[]): string {
+function assertState({ id, state, expires_at }: SnapshotRow, wanted: readonly SnapshotStateWord[]): string {
   if (wanted.includes(state)) return id
   switch (state) {
     case 'approved':

@@ -1,22 +1,14 @@
-import { type Snapshot, SnapshotState } from '../proto/gen/walletmesh/v1/settlement.ts'
+import { SNAPSHOT_STATES } from '../common/snapshot-state.ts'
+import type { Snapshot } from '../proto/gen/walletmesh/v1/settlement.ts'
 import { net, type Transfer } from './netting/netting.ts'
 import type { SnapshotRow } from './sql/snapshots.ts'
 import type { SnapshotHeader } from './store/snapshot-store.ts'
-
-const STATES = {
-  open: SnapshotState.SNAPSHOT_STATE_OPEN,
-  approved: SnapshotState.SNAPSHOT_STATE_APPROVED,
-  settled: SnapshotState.SNAPSHOT_STATE_SETTLED,
-  cancelled: SnapshotState.SNAPSHOT_STATE_CANCELLED,
-  expired: SnapshotState.SNAPSHOT_STATE_EXPIRED,
-  superseded: SnapshotState.SNAPSHOT_STATE_SUPERSEDED,
-} as const
 
 /** A snapshot as callers see it: what became of it, and what was found of it. @param header null when its documents are lost */
 export function snapshotMessage(row: SnapshotRow, header: SnapshotHeader | null): Snapshot {
   return {
     id: row.id,
-    state: STATES[row.state],
+    state: SNAPSHOT_STATES[row.state],
     currency: header?.currency ?? '',
     takenAt: row.taken_at,
     expiresAt: row.expires_at,

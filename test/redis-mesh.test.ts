@@ -90,6 +90,24 @@ describe('with a Redis', () => {
     })
   })
 
+  test('so is what is held of it, from the commit of the hold to that of its release', async () => {
+    const id = await cachedWallet(5_000)
+    const send = async (body: object) => {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      const response = await fetch(`${mesh.url}/v1/operations?wait=applied`, init)
+      return (await response.json()) as { id: string }
+    }
+    const amounts = async () => {
+      const { balance, held, available } = await get(`/v1/wallets/${id}`)
+      return { balance, held, available }
+    }
+    const { id: hold_id } = await send({ kind: 'hold', origin_wallet_id: id, amount: 2_000, currency: 'USD' })
+    await expect.poll(amounts, WAIT).toEqual({ balance: '5000', held: '2000', available: '3000' })
+    expect(await isHit(id)).toBe(true)
+    await send({ kind: 'release', hold_id })
+    await expect.poll(amounts, WAIT).toEqual({ balance: '5000', held: '0', available: '5000' })
+  })
+
   test('who asks for no cached balance gets it from Postgres', async () => {
     const id = await cachedWallet(5_000)
     await redis.client.set(keys.wallet(id), ((await redis.client.get(keys.wallet(id))) ?? '').replace('5000', '7'))
@@ -119,7 +137,7 @@ describe('with a Redis', () => {
     expect(right.stdout).toMatch(/^Redis: [1-9]\d* balances and the positions of 2 groups are as in the ledger/m)
 
     const entry = (await redis.client.get(keys.wallet(poor))) ?? ''
-    await redis.client.set(keys.wallet(poor), entry.replace(' 1000 open', ' 1000000 open'))
+    await redis.client.set(keys.wallet(poor), entry.replace(' 1000 0 0 open', ' 1000000 0 0 open'))
     expect(await balanceOf(poor)).toBe('1000000')
     const transfer = { OriginWalletId: poor, TargetWalletId: other, Amount: 2_000, Currency: 'USD' }
     const { TransactionId } = await mesh.call('/transfer_amount', transfer)
@@ -135,7 +153,7 @@ describe('with a Redis', () => {
     const [, group] = / (\d+) /.exec(entry) ?? []
     expect(wrong.stderr).toBe(
       `Redis is wrong in ${keys.wallet(poor)}\n` +
-        `  expected  balance 1000, open, in group ${group}\n  found     balance 1000000, open, in group ${group}\n`,
+        `  expected  balance 1000, 0 held, floor 0, open, in group ${group}\n  found     balance 1000000, 0 held, floor 0, open, in group ${group}\n`,
     )
     await redis.client.del(keys.wallet(poor))
 

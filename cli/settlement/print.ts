@@ -1,18 +1,10 @@
+import { snapshotStateWord } from '../../common/snapshot-state.ts'
 import { MICROS_PER_CENT } from '../../ledger/money.ts'
 import { type Snapshot, SnapshotState } from '../../proto/gen/walletmesh/v1/settlement.ts'
 import { type Column, formatTable } from '../table.ts'
 
-const STATES: Partial<Record<SnapshotState, string>> = {
-  [SnapshotState.SNAPSHOT_STATE_OPEN]: 'open',
-  [SnapshotState.SNAPSHOT_STATE_APPROVED]: 'approved',
-  [SnapshotState.SNAPSHOT_STATE_SETTLED]: 'settled',
-  [SnapshotState.SNAPSHOT_STATE_CANCELLED]: 'cancelled',
-  [SnapshotState.SNAPSHOT_STATE_EXPIRED]: 'expired',
-  [SnapshotState.SNAPSHOT_STATE_SUPERSEDED]: 'superseded',
-}
-
 export function stateText({ state }: Snapshot): string {
-  return STATES[state] ?? 'unknown'
+  return snapshotStateWord(state) ?? 'unknown'
 }
 
 const BANK_COLUMNS: Column[] = [

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { CommandError, command, settingsOf, wholeNumber } from '../../common/command.ts'
-import { type Snapshot, SnapshotState } from '../../proto/gen/walletmesh/v1/settlement.ts'
+import { type SettlementServiceClient, type Snapshot, SnapshotState } from '../../proto/gen/walletmesh/v1/settlement.ts'
+import { askSettler } from './ask-settler.ts'
 import { snapshotJson } from './json.ts'
 import { snapshotText } from './print.ts'
-import { type SettlerClient, withSettler } from './settler-client.ts'
 import { required } from './snapshot-command.ts'
 
 interface SettleOptions {
@@ -34,7 +34,7 @@ export function settleCommand(): Command {
 
 async function run(id: string | undefined, options: SettleOptions): Promise<void> {
   const settings = settingsOf(options)
-  await withSettler(settings, async (client) => {
+  await askSettler(settings, async (client) => {
     const approved = required((await client.approveSnapshot({ id: id ?? '' })).snapshot)
     const snapshot = await untilSettled(client, approved, options.wait * 1000)
     process.stdout.write(options.json === true ? snapshotJson(snapshot) : snapshotText(snapshot))
@@ -45,7 +45,7 @@ async function run(id: string | undefined, options: SettleOptions): Promise<void
   })
 }
 
-async function untilSettled(client: SettlerClient, approved: Snapshot, waitMs: number): Promise<Snapshot> {
+async function untilSettled(client: SettlementServiceClient, approved: Snapshot, waitMs: number): Promise<Snapshot> {
   let snapshot = approved
   for (let waitedMs = 0; waitedMs < waitMs; waitedMs += LOOK_EVERY_MS) {
     if (snapshot.state === SnapshotState.SNAPSHOT_STATE_SETTLED) break

@@ -1,10 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { CommandError, command, settingsOf, wholeNumber } from '../../common/command.ts'
-import { SettlementFileFormat, type Snapshot } from '../../proto/gen/walletmesh/v1/settlement.ts'
+import {
+  SettlementFileFormat,
+  type SettlementServiceClient,
+  type Snapshot,
+} from '../../proto/gen/walletmesh/v1/settlement.ts'
+import { askSettler } from './ask-settler.ts'
 import { snapshotJson } from './json.ts'
 import { snapshotsText, snapshotText } from './print.ts'
-import { type SettlerClient, withSettler } from './settler-client.ts'
 
 interface SnapshotOptions {
   settings?: string
@@ -41,7 +45,7 @@ export function snapshotCommand(): Command {
 async function run(options: SnapshotOptions): Promise<void> {
   assertOne(options)
   const settings = settingsOf(options)
-  await withSettler(settings, async (client) => {
+  await askSettler(settings, async (client) => {
     if (options.list !== undefined) return list(client, options)
     if (options.show !== undefined && options.file !== undefined) return writeFile(client, options)
     const snapshot = await snapshotFor(client, options)
@@ -57,19 +61,19 @@ function assertOne({ show, list, cancel, file, out }: SnapshotOptions): void {
   if (out !== undefined && file === undefined) throw new InvalidArgumentError('use --out with --file')
 }
 
-async function snapshotFor(client: SettlerClient, { show, cancel }: SnapshotOptions): Promise<Snapshot> {
+async function snapshotFor(client: SettlementServiceClient, { show, cancel }: SnapshotOptions): Promise<Snapshot> {
   if (show !== undefined) return required((await client.getSnapshot({ id: idOf(show) })).snapshot)
   if (cancel !== undefined) return required((await client.cancelSnapshot({ id: idOf(cancel) })).snapshot)
   return required((await client.takeSnapshot({})).snapshot)
 }
 
-async function list(client: SettlerClient, { list: count, json }: SnapshotOptions): Promise<void> {
+async function list(client: SettlementServiceClient, { list: count, json }: SnapshotOptions): Promise<void> {
   const limit = typeof count === 'number' ? count : LISTED_BY_DEFAULT
   const { snapshots } = await client.listSnapshots({ limit, beforeId: '' })
   process.stdout.write(json === true ? snapshots.map(snapshotJson).join('') : snapshotsText(snapshots))
 }
 
-async function writeFile(client: SettlerClient, { show, file, out }: SnapshotOptions): Promise<void> {
+async function writeFile(client: SettlementServiceClient, { show, file, out }: SnapshotOptions): Promise<void> {
   const { id } = required((await client.getSnapshot({ id: idOf(show) })).snapshot)
   const { fileName, content } = await client.getSettlementFile({ id, format: FORMATS[file ?? 'csv'] })
   if (out === '-') {

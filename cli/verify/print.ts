@@ -13,6 +13,7 @@ export function reportText(report: VerifyReport): string {
   const sections = [
     formatTable(GROUP_COLUMNS, report.groups.map(groupCells)),
     formatTable(CURRENCY_COLUMNS, report.currencies.map(currencyCells)),
+    ...(report.openHolds === 0n ? [] : [[`holds: ${report.openHolds} open`]]),
     ...clearingLines(report.clearing),
     ...detachedLines(report),
     ['the ledger is right'],

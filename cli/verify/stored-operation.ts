@@ -21,14 +21,33 @@ type Field = OperationFields[number]
 const PARTIES: Record<OperationKind, [string, (originId: Field, targetId: Field) => boolean]> = {
   deposit: ['a deposit without an origin', (originId, targetId) => originId === null && targetId !== null],
   transfer: ['a transfer from one wallet to another', areTwo],
+  withdrawal: ['a withdrawal without a target', hasOrigin],
+  hold: ['a hold of one wallet', hasOrigin],
+  capture: ['a capture from one wallet to another', areTwo],
+  release: ['a release of one wallet', hasOrigin],
+  expiry: ['an expiry of one wallet', hasOrigin],
   payment: ['a payment from one account to another', areTwo],
-  reversal: ['a reversal from one account to another', areTwo],
+  reversal: ['a reversal from somebody or to somebody', areNotTheSame],
   settlement: ['a settlement of one account', (originId, targetId) => (originId === null) !== (targetId === null)],
 }
 
 function areTwo(originId: Field, targetId: Field): boolean {
   return originId !== null && targetId !== null && originId !== targetId
 }
+
+function hasOrigin(originId: Field, targetId: Field): boolean {
+  return originId !== null && targetId === null
+}
+
+function areNotTheSame(originId: Field, targetId: Field): boolean {
+  return originId !== targetId
+}
+
+/** Kinds that are related to another operation, or to a snapshot. */
+const RELATED: readonly Field[] = ['reversal', 'settlement', 'capture', 'release', 'expiry']
+
+/** Kinds that neither take nor give. */
+const MOVES_NOTHING: readonly Field[] = ['release', 'expiry']
 
 function partiesFlaw([, kind, , , originId, targetId]: OperationFields): Flaw | null {
   const [expected, isRight] = PARTIES[kind as OperationKind] ?? ['a kind of operation', () => false]
@@ -38,7 +57,7 @@ function partiesFlaw([, kind, , , originId, targetId]: OperationFields): Flaw | 
 
 function relatedFlaw(operation: OperationFields): Flaw | null {
   const [kind, relatedId] = [operation[1], operation[14]]
-  if ((relatedId !== null) === (kind === 'reversal' || kind === 'settlement')) return null
+  if ((relatedId !== null) === RELATED.includes(kind ?? null)) return null
   const expected = relatedId === null ? 'what it is related to' : `nothing that a ${kind} is related to`
   return { expected, found: String(relatedId ?? 'nothing') }
 }
@@ -51,6 +70,9 @@ function verdictFlaw([, kind, status, reason, originId, targetId, , , debit, cre
     }
   }
   const found = `debit ${debit ?? 'none'}, credit ${credit ?? 'none'}`
+  if (MOVES_NOTHING.includes(kind ?? null)) {
+    return debit === null && credit === null ? null : { expected: `a ${kind} with neither debit nor credit`, found }
+  }
   const hasOneForEach = (debit !== null) === (originId !== null) && (credit !== null) === (targetId !== null)
   if (status === 'success' && !hasOneForEach) {
     return { expected: 'a success with a debit of its origin and a credit of its target', found }
@@ -65,7 +87,7 @@ function verdictFlaw([, kind, status, reason, originId, targetId, , , debit, cre
 function amountsFlaw(operation: OperationFields): Flaw | null {
   const [, kind, , , , , amount, , debit, credit, request, origin, target] = operation
   const rates = [request, origin, target]
-  if (request === null || target === null || credit === null || kind === 'settlement') {
+  if (request === null || kind === 'settlement') {
     if (rates.some((rate) => rate !== null)) {
       const expected = kind === 'settlement' ? 'no rate' : 'no rate, or all of them'
       return { expected, found: rates.join(', ') }
@@ -73,7 +95,9 @@ function amountsFlaw(operation: OperationFields): Flaw | null {
     const same = (credit === null || credit === amount) && (debit === null || debit === amount)
     return same ? null : { expected: `${amount} debited and credited, without a rate`, found: `${debit}, ${credit}` }
   }
-  if ((origin === null) !== (debit === null)) return { expected: 'a rate for each amount', found: rates.join(', ') }
+  if ((origin === null) !== (debit === null) || (target === null) !== (credit === null)) {
+    return { expected: 'a rate for each amount', found: rates.join(', ') }
+  }
   return (
     convertedFlaw('credit', amount, request, target, credit) ?? convertedFlaw('debit', amount, request, origin, debit)
   )

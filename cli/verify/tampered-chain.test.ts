@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { TestLedger } from '../../op-processor/apply/fixtures/ledger.ts'
 import { type Story, tellStory } from '../../op-processor/apply/fixtures/story.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { like, type Tampering } from '../../test/tampering.ts'
 import { verifyLedger } from './verify.ts'
 
 let database: TestDatabase
@@ -15,12 +16,7 @@ afterEach(async () => {
   await database.drop()
 })
 
-type Tampering = [name: string, statements: (story: Story) => string[], wrong: (story: Story) => object]
-
-const like = (...parts: readonly (string | number)[]) =>
-  expect.toSatisfy((text: string) => parts.every((part) => text.includes(String(part))))
-
-const JOURNALS: Tampering[] = [
+const JOURNALS: Tampering<[story: Story]>[] = [
   [
     'a hash',
     () => [`update journals set hash = sha256('x') where group_id = 1 and seq = 2`],
@@ -96,7 +92,7 @@ const JOURNALS: Tampering[] = [
   ],
 ]
 
-const BALANCES: Tampering[] = [
+const BALANCES: Tampering<[story: Story]>[] = [
   [
     'the balance of a wallet',
     ({ carol }) => [`update wallets set balance = balance + 1 where id = ${carol}`],
@@ -156,7 +152,7 @@ const BALANCES: Tampering[] = [
   ],
 ]
 
-const QUEUE: Tampering[] = [
+const QUEUE: Tampering<[story: Story]>[] = [
   [
     'the amount of a credit that waits',
     ({ onItsWay }) => [`update queue set credit = credit + 1 where operation_id = '${onItsWay}'`],

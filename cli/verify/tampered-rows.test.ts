@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { TestLedger } from '../../op-processor/apply/fixtures/ledger.ts'
 import { type Story, tellStory } from '../../op-processor/apply/fixtures/story.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { like, type Tampering } from '../../test/tampering.ts'
 import { verifyLedger } from './verify.ts'
 
 let database: TestDatabase
@@ -15,12 +16,7 @@ afterEach(async () => {
   await database.drop()
 })
 
-type Tampering = [name: string, statements: (story: Story) => string[], wrong: (story: Story) => object]
-
-const like = (...parts: readonly (string | number)[]) =>
-  expect.toSatisfy((text: string) => parts.every((part) => text.includes(String(part))))
-
-const POSTINGS: Tampering[] = [
+const POSTINGS: Tampering<[story: Story]>[] = [
   [
     'the amount of a posting',
     ({ converted, bob }) => [
@@ -134,7 +130,7 @@ const POSTINGS: Tampering[] = [
   ],
 ]
 
-const OPERATIONS: Tampering[] = [
+const OPERATIONS: Tampering<[story: Story]>[] = [
   [
     'a verdict, from success to decline',
     ({ converted }) => [

@@ -4,12 +4,13 @@ import { type ChainTotal, checkChains, EMPTY_CHAIN, STREAMS } from './chains.ts'
 import { findAccountNotOfItsBank, findPostingOfAnotherKind, findWalletOfTwoAccounts } from './sql/clearing-accounts.ts'
 import { type ClearingTotal, readClearingTotal } from './sql/clearing-totals.ts'
 import { type DetachedMonth, findMonthNotTheSum, readDetachedMonths } from './sql/detached-months.ts'
+import { countOpenHolds, findHoldNotEnded, findHoldNotRequested, findWalletNotHolding } from './sql/holds.ts'
 import { findHourNotTheSum } from './sql/hours.ts'
 import { findMissingJournal } from './sql/journals.ts'
 import { findEndedOperationThatWaits, findOperationEndedTwice, findOperationThatWaitsTwice } from './sql/operations.ts'
 import { findPositionNotOwed, findPositionsNotSettled } from './sql/positions.ts'
 import { findPostingNotAsDue, findPostingWrittenTwice } from './sql/postings.ts'
-import { findPaymentReversedTwice, findReversalNotOfPayment, findReversalNotRequested } from './sql/reversals.ts'
+import { findOperationReversedTwice, findReversalNotOfOperation, findReversalNotRequested } from './sql/reversals.ts'
 import { findAccountSettledTwice, findSettlementNotAsPosted, findSettlementOfNoApproved } from './sql/settlements.ts'
 import { findSystemAccountNotTheSum, findTransitNotWhatWaits } from './sql/system-accounts.ts'
 import { type CurrencyTotal, readCurrencyTotals, readGroups } from './sql/totals.ts'
@@ -41,6 +42,7 @@ export type VerifyReport =
       ok: true
       groups: GroupProof[]
       currencies: CurrencyTotal[]
+      openHolds: bigint
       clearing: ClearingTotal
       detached: DetachedMonth[]
     }
@@ -56,6 +58,9 @@ const PROOFS: readonly { what: string; find: (client: Client) => Promise<WrongRo
   { what: 'postings say what operations say', find: findPostingNotAsDue },
   { what: 'each posting is there once', find: findPostingWrittenTwice },
   { what: 'postings are in their wallet’s currency', find: findPostingOfAnotherCurrency },
+  { what: 'holds are what was asked for', find: findHoldNotRequested },
+  { what: 'holds end by one operation', find: findHoldNotEnded },
+  { what: 'wallets hold what their holds reserve', find: findWalletNotHolding },
   { what: 'balances keep to their floor', find: findWalletBelowFloor },
   { what: 'balances are the sums of their postings', find: findWalletNotTheSum },
   { what: 'postings continue each other', find: findPostingNotContinued },
@@ -68,9 +73,9 @@ const PROOFS: readonly { what: string; find: (client: Client) => Promise<WrongRo
   { what: 'clearing changes clearing accounts alone', find: findPostingOfAnotherKind },
   { what: 'positions of banks are what their accounts hold', find: findPositionNotOwed },
   { what: 'positions of banks sum to what was settled', find: findPositionsNotSettled },
-  { what: 'each payment is reversed once', find: findPaymentReversedTwice },
+  { what: 'each operation is reversed once', find: findOperationReversedTwice },
   { what: 'reversals are those that were requested', find: findReversalNotRequested },
-  { what: 'reversals give back what was paid', find: findReversalNotOfPayment },
+  { what: 'reversals give back what was moved', find: findReversalNotOfOperation },
   { what: 'settlements are of approved snapshots', find: findSettlementOfNoApproved },
   { what: 'each account is settled once', find: findAccountSettledTwice },
   { what: 'settlements are as many as were posted and sum to zero', find: findSettlementNotAsPosted },
@@ -99,6 +104,7 @@ export async function verifyLedger({ dsn, schemaName, onProgress = () => {} }: V
       ok: true,
       groups: groups.map(({ id, wallets }) => ({ group: id, wallets, ...(chains.get(id) ?? EMPTY_CHAIN) })),
       currencies: await readCurrencyTotals(client),
+      openHolds: await countOpenHolds(client),
       clearing: await readClearingTotal(client),
       detached: await readDetachedMonths(client),
     }

@@ -18,7 +18,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a wallet’s credit limit
+         * @description Every operation is decided before the change or after it.
+         *
+         *     For `admin` and `operator`.
+         */
+        patch: operations["updateWallet"];
         trace?: never;
     };
     "/v1/wallets": {
@@ -45,6 +51,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/wallets/{id}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freeze a wallet
+         * @description Money may come in, and not go out any more.
+         *
+         *     For `admin` and `operator`.
+         */
+        post: operations["freezeWallet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallets/{id}/unfreeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unfreeze a wallet
+         * @description Money may go out again.
+         *
+         *     For `admin` and `operator`.
+         */
+        post: operations["unfreezeWallet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallets/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a wallet
+         * @description For good, and only with a balance of 0 and nothing held. What is on its way to it comes back to its sender.
+         */
+        post: operations["closeWallet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallets/{id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A wallet’s balance at a past instant
+         * @description Of what was applied by then. It is known from the end of the newest detached month on.
+         */
+        get: operations["readPastBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/wallets/{id}/statement": {
         parameters: {
             query?: never;
@@ -57,6 +147,26 @@ export interface paths {
          * @description Page by page, oldest first. A page costs the same wherever it is.
          */
         get: operations["readStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallets/{id}/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a wallet, as CSV
+         * @description All of it in one answer, oldest first. Months that are detached are not in it.
+         */
+        get: operations["readStatementFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -96,7 +206,9 @@ export interface paths {
         put?: never;
         /**
          * Queue an operation
-         * @description Answered when it is durably queued; `GET /v1/operations/{id}` tells what has become of it. What is sent after the answer is queued behind it.
+         * @description Answered with 202 when it is durably queued; `GET /v1/operations/{id}` tells what has become of it. What is sent after the answer is queued behind it.
+         *
+         *     With `wait=applied` it is answered with 200 and the outcome once the operation has ended, or with 202 when it has not in time.
          */
         post: operations["submitOperation"];
         delete?: never;
@@ -116,7 +228,7 @@ export interface paths {
         put?: never;
         /**
          * Queue up to 10,000 operations
-         * @description One commit queues all that is sound, in its order; the answer has a verdict on each, in the same order. At most 3.2 MB.
+         * @description One commit queues all that is sound, in its order; the answer has a verdict on each, in the same order. At most 10.24 MB.
          *
          *     With `all_or_nothing` one that is refused means that none is queued. What is declined later, when it is applied, is not covered by that.
          */
@@ -845,6 +957,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An API key
+         * @description Without what is secret. One’s own; for admins any.
+         *
+         *     For `admin`, `merchant`, and `user`.
+         */
+        get: operations["readKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description At once and for ever. Of one that was revoked before, nothing more happens.
+         *
+         *     For `admin`, `merchant`, and `user`.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys/{id}/rotate": {
         parameters: {
             query?: never;
@@ -862,28 +1002,6 @@ export interface paths {
          */
         post: operations["rotateKey"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Revoke an API key
-         * @description At once and for ever. Of one that was revoked before, nothing more happens.
-         *
-         *     For `admin`, `merchant`, and `user`.
-         */
-        delete: operations["revokeKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1152,6 +1270,7 @@ export interface components {
          * @example 200000000
          */
         Amount: string;
+        AnyOperation: components["schemas"]["Deposit"] | components["schemas"]["Transfer"] | components["schemas"]["Withdrawal"] | components["schemas"]["Hold"] | components["schemas"]["Capture"] | components["schemas"]["Release"] | components["schemas"]["Reversal"];
         Audit: {
             entries: components["schemas"]["AuditEntry"][];
             /** @description For the next page; null after the last one */
@@ -1236,9 +1355,24 @@ export interface components {
              */
             pointer: string;
             /** @enum {string} */
-            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "rebalance_running" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved";
+            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "not_reversible" | "wallet_closed" | "not_empty" | "below_balance" | "clearing_account" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "rebalance_running" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved";
             /** @example is missing */
             detail: string;
+        };
+        /** @description Gives what is held, or a part of it, to a wallet, and ends the hold */
+        Capture: {
+            /** @constant */
+            kind: "capture";
+            /**
+             * @description Id of the hold’s operation
+             * @example 01a20e45-d84a-766b-8572-238235365605
+             */
+            hold_id: string;
+            target_wallet_id: components["schemas"]["WalletId"];
+            /** @description Micro-units of the currency of the hold’s wallet; without it all that is held */
+            amount?: components["schemas"]["Amount"];
+            /** @description What is said about it: 1 to 140 characters without control characters */
+            message?: string;
         };
         /** @constant */
         ClearingCurrency: "USD";
@@ -1275,6 +1409,8 @@ export interface components {
             amount: components["schemas"]["Amount"];
             /** @description Its code; it need not be the wallet’s */
             currency: components["schemas"]["CurrencyCode"];
+            /** @description What is said about it: 1 to 140 characters without control characters */
+            message?: string;
         };
         /**
          * @description USD per unit: a positive decimal with up to 18 digits before the point and 12 after it, as a text or as a number; both arrive to the last digit. That of USD is 1
@@ -1311,6 +1447,30 @@ export interface components {
             /** @description When wallets were counted, which takes the longer the more there are */
             wallets_as_of: components["schemas"]["Time"];
             groups: components["schemas"]["Group"][];
+        };
+        /** @description Reserves money of a wallet until it is captured, released or expires */
+        Hold: {
+            /** @constant */
+            kind: "hold";
+            origin_wallet_id: components["schemas"]["WalletId"];
+            amount: components["schemas"]["Amount"];
+            /** @description Its code; it need not be the wallet’s */
+            currency: components["schemas"]["CurrencyCode"];
+            /** @description Gives the money back after it; see the setting holds */
+            expires_after_sec?: number;
+            /** @description What is said about it: 1 to 140 characters without control characters */
+            message?: string;
+        };
+        /** @description What has become of a hold */
+        HoldState: {
+            /** @enum {string} */
+            state: "requested" | "declined" | "held" | "captured" | "released" | "expired";
+            /** @description Micro-units of the wallet’s currency, as digits; null while it waits to be converted */
+            amount: components["schemas"]["Micros"] | null;
+            captured: components["schemas"]["Micros"];
+            expires_at: components["schemas"]["Time"];
+            /** @description The capture, release or expiry that ended it */
+            ended_by: components["schemas"]["Uuid"] | null;
         };
         Holder: {
             id: components["schemas"]["Uuid"];
@@ -1420,7 +1580,7 @@ export interface components {
             /** @description RFC 3339 time; by default never */
             expires_at?: string | null;
         };
-        NewOperation: components["schemas"]["Deposit"] | components["schemas"]["Transfer"];
+        NewOperation: components["schemas"]["Deposit"] | components["schemas"]["Transfer"] | components["schemas"]["Withdrawal"] | components["schemas"]["Hold"] | components["schemas"]["Capture"] | components["schemas"]["Release"];
         NewPayment: {
             from: components["schemas"]["Party"];
             to: components["schemas"]["Party"];
@@ -1481,7 +1641,7 @@ export interface components {
         Operation: {
             id: components["schemas"]["Uuid"];
             /** @enum {string} */
-            kind: "deposit" | "transfer" | "payment" | "reversal" | "settlement";
+            kind: "deposit" | "transfer" | "withdrawal" | "hold" | "capture" | "release" | "expiry" | "payment" | "reversal" | "settlement";
             status: components["schemas"]["OperationStatus"];
             /** @description Why it was declined or is not applied yet */
             reason: string | null;
@@ -1489,14 +1649,18 @@ export interface components {
             currency: components["schemas"]["CurrencyCode"];
             origin_wallet_id: components["schemas"]["WalletId"] | null;
             target_wallet_id: components["schemas"]["WalletId"] | null;
-            /** @description What left the origin, in micro-units of its currency, as digits */
+            /** @description What left the origin, or what a hold reserves there, in micro-units of its currency, as digits */
             debit: components["schemas"]["Micros"] | null;
             /** @description What came to the target, in micro-units of its currency, as digits */
             credit: components["schemas"]["Micros"] | null;
             accepted_at: components["schemas"]["Time"];
             applied_at: components["schemas"]["Time"] | null;
-            /** @description Of a reversal: the operation that it takes back. Of a settlement: its snapshot */
+            /** @description Of a reversal: the operation that it takes back. Of a capture, a release, an expiry: the hold. Of a settlement: its snapshot */
             related_id: components["schemas"]["Uuid"] | null;
+            /** @description What was said about it */
+            message: string | null;
+            /** @description Of a hold alone */
+            hold: components["schemas"]["HoldState"] | null;
         };
         /**
          * @description `new`: durably queued. `processing`: a part of it is applied, or it waits for somebody. `success`: applied. `decline`: it will not be, for the reason
@@ -1506,6 +1670,15 @@ export interface components {
         Party: {
             bank_id: components["schemas"]["BankId"];
             account: components["schemas"]["AccountName"];
+        };
+        PastBalance: {
+            wallet_id: components["schemas"]["WalletId"];
+            at: components["schemas"]["Time"];
+            currency: components["schemas"]["CurrencyCode"];
+            /** @description Micro-units, as digits: of what was applied by then */
+            balance: components["schemas"]["Micros"];
+            /** @description Signed micro-units, as digits: of what was accepted by then, and applied after it */
+            accepted_later_applied: components["schemas"]["Micros"];
         };
         PastRate: {
             usd_per_unit: components["schemas"]["UsdPerUnit"];
@@ -1576,7 +1749,7 @@ export interface components {
              * @description Stable: for programs
              * @enum {string}
              */
-            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "rebalance_running" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved" | "overloaded" | "locked" | "rate_limited" | "unavailable" | "no_balancer" | "idempotency_in_flight" | "outcome_unknown" | "internal";
+            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "not_reversible" | "wallet_closed" | "not_empty" | "below_balance" | "clearing_account" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "rebalance_running" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved" | "overloaded" | "locked" | "rate_limited" | "unavailable" | "no_balancer" | "idempotency_in_flight" | "outcome_unknown" | "internal";
             request_id: string;
             /** @description What is wrong with which part of the body; the first hundred */
             errors?: components["schemas"]["BodyPart"][];
@@ -1716,6 +1889,30 @@ export interface components {
         Refresh: {
             refresh_token: string;
         };
+        /** @description Ends a hold: what it reserved is available again */
+        Release: {
+            /** @constant */
+            kind: "release";
+            /**
+             * @description Id of the hold’s operation
+             * @example 01a20e45-d84a-766b-8572-238235365605
+             */
+            hold_id: string;
+            /** @description What is said about it: 1 to 140 characters without control characters */
+            message?: string;
+        };
+        /** @description Takes an applied deposit, transfer, withdrawal or capture back, once */
+        Reversal: {
+            /** @constant */
+            kind: "reversal";
+            /**
+             * @description Of the operation to be taken back
+             * @example 01a20e45-d84a-766b-8572-238235365605
+             */
+            operation_id: string;
+            /** @description What is said about it: 1 to 140 characters without control characters */
+            message?: string;
+        };
         /**
          * @description What they may at most; merchants and users use their own wallets only
          * @enum {string}
@@ -1763,18 +1960,20 @@ export interface components {
         StatementEntry: {
             operation_id: components["schemas"]["Uuid"];
             /** @enum {string} */
-            kind: "deposit" | "transfer" | "payment" | "reversal" | "settlement" | "refund";
+            kind: "deposit" | "transfer" | "withdrawal" | "hold" | "capture" | "release" | "expiry" | "payment" | "reversal" | "settlement" | "refund";
             /** @description Signed micro-units of the currency, as digits: negative is money out */
             amount: components["schemas"]["Micros"];
             /** @description Of the wallet */
             currency: components["schemas"]["CurrencyCode"];
             /** @description Of the wallet after this entry */
             balance: components["schemas"]["Micros"];
-            /** @description The other wallet; null for a deposit and a settlement */
+            /** @description The other wallet; null for a deposit, a withdrawal and a settlement */
             counterparty_wallet_id: components["schemas"]["WalletId"] | null;
             /** @description Micro-units of the requested currency */
             requested_amount: components["schemas"]["Micros"];
             requested_currency: components["schemas"]["CurrencyCode"];
+            /** @description What was said about the operation */
+            message: string | null;
             rate: components["schemas"]["Rate"] | null;
             accepted_at: components["schemas"]["Time"];
         };
@@ -1805,6 +2004,8 @@ export interface components {
             amount: components["schemas"]["Amount"];
             /** @description Its code; it need not be the wallet’s */
             currency: components["schemas"]["CurrencyCode"];
+            /** @description What is said about it: 1 to 140 characters without control characters */
+            message?: string;
         };
         /**
          * @description What a unit of the currency is worth in USD: an exact decimal
@@ -1867,13 +2068,23 @@ export interface components {
             city: string | null;
             currency: components["schemas"]["CurrencyCode"];
             balance: components["schemas"]["Micros"];
+            /** @description What holds reserve of the balance */
+            held: components["schemas"]["Micros"];
+            /** @description balance − held + credit_limit; null for a wallet without a floor */
+            available: components["schemas"]["Micros"] | null;
+            /** @description How far below zero the balance may fall; null for a wallet without a floor */
+            credit_limit: components["schemas"]["Micros"] | null;
             /** @description The group that the wallet is in at present */
             group: number;
             /** @enum {string} */
             state: "open" | "frozen" | "closed";
             created_at: components["schemas"]["Time"] | null;
-            /** @description Balance, group and state were so at this time or later */
+            /** @description Balance, held, credit limit, group and state were so at this time or later */
             as_of: components["schemas"]["Time"];
+        };
+        WalletChanges: {
+            /** @description How far below zero the balance may fall: micro-units from 0 to 9223372036854775807 */
+            credit_limit: string;
         };
         /**
          * @description A wallet’s id
@@ -1890,6 +2101,17 @@ export interface components {
          * @enum {string}
          */
         Weight: "count" | "cost";
+        /** @description Money that goes outside */
+        Withdrawal: {
+            /** @constant */
+            kind: "withdrawal";
+            origin_wallet_id: components["schemas"]["WalletId"];
+            amount: components["schemas"]["Amount"];
+            /** @description Its code; it need not be the wallet’s */
+            currency: components["schemas"]["CurrencyCode"];
+            /** @description What is said about it: 1 to 140 characters without control characters */
+            message?: string;
+        };
     };
     responses: never;
     parameters: {
@@ -1998,6 +2220,179 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "not_found";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    updateWallet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The wallet’s id
+                 * @example 7
+                 */
+                id: components["schemas"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WalletChanges"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wallet"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description `clearing_account`: Clearing accounts are neither frozen nor closed, and have no credit limit.
+             *
+             *     `wallet_closed`: A closed wallet does not change any more.
+             *
+             *     `below_balance`: The wallet is further below zero than the credit limit, with what is held.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "clearing_account" | "wallet_closed" | "below_balance";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
                     };
                 };
             };
@@ -2324,6 +2719,712 @@ export interface operations {
             };
         };
     };
+    freezeWallet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What is sent again under the same key is done once, and gets the first answer again. 1 to 255 visible ASCII characters, unique for the caller for ever. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The wallet’s id
+                 * @example 7
+                 */
+                id: components["schemas"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wallet"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description `clearing_account`: Clearing accounts are neither frozen nor closed, and have no credit limit.
+             *
+             *     `wallet_closed`: A closed wallet does not change any more.
+             *
+             *     `idempotency_in_flight`: Another request with the same idempotency key is not done yet.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "clearing_account" | "wallet_closed" | "idempotency_in_flight";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_mismatch`: The idempotency key was used with another request: method, path or body differ. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "idempotency_mismatch";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    unfreezeWallet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What is sent again under the same key is done once, and gets the first answer again. 1 to 255 visible ASCII characters, unique for the caller for ever. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The wallet’s id
+                 * @example 7
+                 */
+                id: components["schemas"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wallet"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description `clearing_account`: Clearing accounts are neither frozen nor closed, and have no credit limit.
+             *
+             *     `wallet_closed`: A closed wallet does not change any more.
+             *
+             *     `idempotency_in_flight`: Another request with the same idempotency key is not done yet.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "clearing_account" | "wallet_closed" | "idempotency_in_flight";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_mismatch`: The idempotency key was used with another request: method, path or body differ. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "idempotency_mismatch";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    closeWallet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What is sent again under the same key is done once, and gets the first answer again. 1 to 255 visible ASCII characters, unique for the caller for ever. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The wallet’s id
+                 * @example 7
+                 */
+                id: components["schemas"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wallet"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description `clearing_account`: Clearing accounts are neither frozen nor closed, and have no credit limit.
+             *
+             *     `wallet_closed`: A closed wallet does not change any more.
+             *
+             *     `not_empty`: A wallet with money or holds is not closed.
+             *
+             *     `idempotency_in_flight`: Another request with the same idempotency key is not done yet.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "clearing_account" | "wallet_closed" | "not_empty" | "idempotency_in_flight";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_mismatch`: The idempotency key was used with another request: method, path or body differ. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "idempotency_mismatch";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readPastBalance: {
+        parameters: {
+            query: {
+                /**
+                 * @description RFC 3339 time, not in the future
+                 * @example 2026-01-31T00:00:00Z
+                 */
+                at: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The wallet’s id
+                 * @example 7
+                 */
+                id: components["schemas"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastBalance"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `gone`: The month that the id is of was detached. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "gone";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
     readStatement: {
         parameters: {
             query?: {
@@ -2362,6 +3463,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readStatementFile: {
+        parameters: {
+            query?: {
+                /**
+                 * @description RFC 3339 time, inclusive
+                 * @example 2026-01-31T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description RFC 3339 time, exclusive
+                 * @example 2026-02-28T00:00:00Z
+                 */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The wallet’s id
+                 * @example 7
+                 */
+                id: components["schemas"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement, with a line of names first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
@@ -2602,7 +3839,12 @@ export interface operations {
     };
     submitOperation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer with the outcome */
+                wait?: "applied";
+                /** @description How long */
+                wait_sec?: number;
+            };
             header?: {
                 /** @description What is sent again under the same key is done once, and gets the first answer again. 1 to 255 visible ASCII characters, unique for the caller for ever. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -2612,10 +3854,21 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewOperation"];
+                "application/json": components["schemas"]["AnyOperation"];
             };
         };
         responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
             /** @description It is durably queued */
             202: {
                 headers: {
@@ -2681,7 +3934,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_in_flight`: Another request with the same idempotency key is not done yet. */
+            /**
+             * @description `not_applied`: What is to be reversed still waits, or was declined; or the hold is not applied yet, so that its amount is not known.
+             *
+             *     `already_reversed`: It was reversed already.
+             *
+             *     `not_reversible`: The operation is of a kind that is not taken back.
+             *
+             *     `idempotency_in_flight`: Another request with the same idempotency key is not done yet.
+             */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2691,7 +3952,20 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code: "idempotency_in_flight";
+                        code: "not_applied" | "already_reversed" | "not_reversible" | "idempotency_in_flight";
+                    };
+                };
+            };
+            /** @description `gone`: The month that the id is of was detached. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "gone";
                     };
                 };
             };
@@ -5971,9 +7245,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_applied`: What is to be reversed still waits, or was declined.
+             * @description `not_applied`: What is to be reversed still waits, or was declined; or the hold is not applied yet, so that its amount is not known.
              *
-             *     `already_reversed`: The payment was reversed already.
+             *     `already_reversed`: It was reversed already.
              *
              *     `idempotency_in_flight`: Another request with the same idempotency key is not done yet.
              */
@@ -8400,6 +9674,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8518,7 +9793,7 @@ export interface operations {
             };
         };
     };
-    rotateKey: {
+    readKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -8531,21 +9806,16 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["KeyRotation"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description It was made */
-            201: {
+            /** @description What was asked for */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeKey"];
+                    "application/json": components["schemas"]["Key"];
                 };
             };
             /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
@@ -8598,49 +9868,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description `already_rotated`: Another key takes the place of the key already.
-             *
-             *     `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.
-             */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code: "already_rotated" | "conflict";
-                    };
-                };
-            };
-            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
-            413: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
-            415: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code: "unsupported_media_type";
                     };
                 };
             };
@@ -8763,6 +9990,179 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "not_found";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example 01a20e45-d84a-766b-8572-238235365605
+                 */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description `already_rotated`: Another key takes the place of the key already.
+             *
+             *     `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "already_rotated" | "conflict";
                     };
                 };
             };

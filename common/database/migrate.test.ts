@@ -1,4 +1,6 @@
 import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { runner } from 'node-pg-migrate'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
@@ -35,6 +37,47 @@ test('meshes in two schemas of one database do not see each other', async () => 
   const { rows } = await client.query('select code from walletmesh.currencies')
   await client.end()
   expect(rows).toEqual([{ code: 'USD' }])
+})
+
+test('the operations between wallets come to a database that holds what was there before them', async () => {
+  const old = { dsn: database.dsn, schemaName: 'old' }
+  const client = new pg.Client({ connectionString: database.dsn, options: '-c search_path=old' })
+  await client.connect()
+  await runner({
+    dbClient: client,
+    dir: fileURLToPath(new URL('../../migrations', import.meta.url)),
+    direction: 'up',
+    count: 7,
+    migrationsTable: 'migrations',
+    schema: old.schemaName,
+    createSchema: true,
+    noLock: true,
+    log: () => {},
+  })
+  const parties = `(values ('deposit', null, 1, null, null, 5), ('transfer', 1, 2, null, 5, 5), ('payment', 3, 4, null, 5, 5),
+      ('reversal', 3, 4, gen_random_uuid(), 5, 5), ('settlement', 3, null, gen_random_uuid(), 5, null))
+    as o (kind, origin_id, target_id, related_id, debit, credit)`
+  await client.query(`
+    insert into wallets (balance, floor, currency, group_id, state, bank_id)
+      values (-5, -5, 'USD', 1, 'open', null), (7, 0, 'USD', 1, 'closed', null), (-3, null, 'USD', 1, 'open', 1), (3, null, 'USD', 1, 'open', 2);
+    insert into queue (group_id, operation_id, kind, origin_id, target_id, amount, currency, related_id)
+      select 1, gen_random_uuid(), kind, origin_id, target_id, 5, 'USD', related_id::uuid from ${parties};
+    insert into queue (group_id, operation_id, kind, step, origin_id, target_id, amount, currency, debit, credit, reason)
+      values (1, gen_random_uuid(), 'transfer', 'credit', 1, 2, 5, 'USD', 5, 5, null),
+        (1, gen_random_uuid(), 'transfer', 'refund', 1, 2, 5, 'USD', 5, 5, 'wallet_closed');
+    insert into journals (group_id, seq, epoch, operations, postings, previous_hash, hash)
+      values (1, 1, 0, 10, 0, decode(repeat('00', 32), 'hex'), sha256('x'));
+    insert into operations (id, group_id, journal_seq, line, kind, status, reason, origin_id, target_id, amount, currency, debit, credit,
+        accepted_at, related_id)
+      select id, 1, 1, row_number() over (), kind, status, case status when 'decline' then 'wallet_frozen' end, origin_id, target_id, 5, 'USD',
+        case status when 'success' then debit end, case status when 'success' then credit end, now(), related_id::uuid
+      from ${parties}, (values ('success'), ('decline')) as s (status),
+        lateral (select md5(kind || status)::uuid as id) i`)
+  const before = await client.query('select * from wallets order by id')
+  expect(await migrate(old)).toContain('0008_operations')
+  const after = await client.query('select * from wallets order by id')
+  expect(after.rows).toEqual(before.rows.map((row) => ({ ...row, held: '0' })))
+  await client.end()
 })
 
 test('a migration that fails leaves nothing behind', async () => {

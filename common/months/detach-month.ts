@@ -4,6 +4,7 @@ import {
   bringWalletsForward,
   countWaiting,
   forgetHours,
+  forgetMessages,
   holdOffWriters,
   makeDetachedSchema,
   moveToDetachedSchema,
@@ -36,6 +37,7 @@ export async function detachMonth(client: Client, month: string, patience: Patie
     await bringWalletsForward(client, tables)
     await bringJournalsForward(client, tables)
     await setRestAside(client, tables)
+    await forgetMessages(client, tables)
     await forgetHours(client, tables)
     await makeDetachedSchema(client)
     await patientStep(client, patience, () => takeOut(client, tables))

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { reportText } from '../../cli/verify/print.ts'
 import { verifyLedger } from '../../cli/verify/verify.ts'
 import { TestLedger } from '../../op-processor/apply/fixtures/ledger.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { makeMonths, monthOf, provedRight, queueIn } from '../../test/past-months.ts'
 import { type Client, openPool, type Pool } from '../database/pool.ts'
 import { lookAfterMonths, type MonthsDone, planMonths, prepareMonths } from './months.ts'
 import { readMonths } from './sql/month-table.ts'
@@ -46,51 +46,17 @@ function monthsFromNow(month: string): number {
   return (year - now.getUTCFullYear()) * 12 + number - 1 - now.getUTCMonth()
 }
 
-function monthOf(monthsAgo: number): string {
-  const now = new Date()
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - monthsAgo)).toISOString().slice(0, 7)
-}
-
-interface Transfer {
-  kind?: 'payment' | 'reversal' | 'settlement'
-  from?: number
-  to?: number
-  amount: bigint
-  relatedId?: string
-}
-
-/** Queues operations as they would have been accepted on a day of a past month, a second apart, with ids of that time. */
-async function queueIn(monthsAgo: number, ...transfers: readonly Transfer[]): Promise<string[]> {
-  const ids: string[] = []
-  for (const [i, { kind = null, from = null, to = null, amount, relatedId = null }] of transfers.entries()) {
-    const at = new Date(Date.parse(`${monthOf(monthsAgo)}-15T12:00:00Z`) + (ids.length + i) * 1000)
-    const { rows } = await ledger.pool.query<{ operation_id: string }>(
-      `insert into queue (group_id, operation_id, kind, origin_id, target_id, amount, currency, accepted_at, related_id)
-       select group_id, overlay(gen_random_uuid()::text placing left(first_id($4)::text, 13) from 1 for 13)::uuid,
-         coalesce($5, case when $1::bigint is null then 'deposit' else 'transfer' end), $1, $2, $3, 'USD', $4, $6
-       from wallets where id = coalesce($1, $2) returning operation_id`,
-      [from, to, amount, at.toISOString(), kind, relatedId],
-    )
-    ids.push(rows[0]?.operation_id ?? '')
-  }
-  return ids
-}
-
-async function expectRight() {
-  const report = await verifyLedger(database)
-  expect(report).toMatchObject({ ok: true })
-  if (!report.ok) throw new Error('unreachable')
-  return report
-}
+const expectRight = () => provedRight(database)
 
 /** Two wallets in two groups that paid each other in each of the last months, and still do. */
 async function pastMonths(count: number): Promise<[number, number, number]> {
-  await prepareAll(count)
+  await makeMonths(ledger, count)
   const [a = 0, b = 0, c = 0] = await ledger.addWallets({}, { group: 2 }, {})
   for (let ago = count; ago >= 0; ago -= 1) {
-    await queueIn(ago, { to: a, amount: 1000n }, { to: b, amount: 500n })
+    await queueIn(ledger, ago, { to: a, amount: 1000n }, { to: b, amount: 500n })
     await ledger.drain()
     await queueIn(
+      ledger,
       ago,
       { from: a, to: b, amount: 30n },
       { from: b, to: a, amount: 7n },
@@ -100,12 +66,6 @@ async function pastMonths(count: number): Promise<[number, number, number]> {
     await ledger.drain(3)
   }
   return [a, b, c]
-}
-
-async function prepareAll(count: number): Promise<void> {
-  for (let ago = count; ago > 0; ago -= 1) {
-    await ledger.pool.query(`select make_month(to_date($1, 'YYYY-MM'))`, [monthOf(ago)])
-  }
 }
 
 describe('months', () => {
@@ -118,8 +78,8 @@ describe('months', () => {
 
   test('take over the rows that were written before they were made, untouched', async () => {
     const wallet = await ledger.addWallet({})
-    await queueIn(2, { to: wallet, amount: 5n })
-    await queueIn(3, { to: wallet, amount: 7n })
+    await queueIn(ledger, 2, { to: wallet, amount: 5n })
+    await queueIn(ledger, 3, { to: wallet, amount: 7n })
     await ledger.drain()
     const before = await ledger.contents()
     await ledger.pool.query(`select make_month(to_date($1, 'YYYY-MM'))`, [monthOf(2)])
@@ -132,15 +92,15 @@ describe('months', () => {
     expect(rows).toEqual([{ default_postings: [7], postings: [5], default_operations: [7], operations: [5] }])
     expect(await ledger.contents()).toBe(before)
     await expectRight()
-    await queueIn(4, { to: wallet, amount: 9n })
+    await queueIn(ledger, 4, { to: wallet, amount: 9n })
     await ledger.drain()
     await expectRight()
   })
 
   test.each(['postings', 'operations'])('guard their %s, also from who names the partition', async (table) => {
     const wallet = await ledger.addWallet({})
-    await queueIn(0, { to: wallet, amount: 5n })
-    await queueIn(9, { to: wallet, amount: 5n })
+    await queueIn(ledger, 0, { to: wallet, amount: 5n })
+    await queueIn(ledger, 9, { to: wallet, amount: 5n })
     await ledger.drain()
     for (const partition of [tableOf(table, 0), `${table}_default`]) {
       const changes = [`delete from ${partition}`, `update ${partition} set line = 1`, `truncate ${partition}`]
@@ -167,8 +127,11 @@ describe('an old month', () => {
 
   test('is detached with its operations and postings, and the rest is proved without it', async () => {
     const [a] = await pastMonths(3)
+    await ledger.pool.query(`insert into operation_messages (operation_id, message) select id, 'said' from operations`)
     const whole = await expectRight()
     expect(await run(1)).toEqual({ made: [], detached: [monthOf(3), monthOf(2)], kept: [], summed: true })
+    const kept = 'select (select count(*) from operation_messages) = (select count(*) from operations) as same'
+    expect((await ledger.pool.query(kept)).rows).toEqual([{ same: true }])
     expect((await states()).slice(0, 5)).toEqual([' default', '-3 detached', '-2 detached', '-1 past', '0 present'])
     const report = await expectRight()
     expect(report.currencies).toEqual(whole.currencies)
@@ -213,8 +176,8 @@ describe('an old month', () => {
   test('leaves journals behind whose remaining lines are proved', async () => {
     const [a, b] = await pastMonths(2)
     // One batch, one journal, with operations of the month that goes and of the one that stays.
-    const [stays = ''] = await queueIn(1, { from: a, to: b, amount: 11n })
-    await queueIn(2, { from: a, to: b, amount: 12n }, { from: b, to: a, amount: 1n })
+    const [stays = ''] = await queueIn(ledger, 1, { from: a, to: b, amount: 11n })
+    await queueIn(ledger, 2, { from: a, to: b, amount: 12n }, { from: b, to: a, amount: 1n })
     await ledger.drain()
     expect(await run(1)).toMatchObject({ detached: [monthOf(2)] })
     const report = await expectRight()
@@ -230,7 +193,7 @@ describe('an old month', () => {
   test('leaves rows behind whose time and id are of different months', async () => {
     const [a, b] = await pastMonths(2)
     const edge = async (idAgo: number, acceptedAgo: number) => {
-      const [id] = await queueIn(idAgo, { from: a, to: b, amount: 3n })
+      const [id] = await queueIn(ledger, idAgo, { from: a, to: b, amount: 3n })
       await ledger.pool.query('update queue set accepted_at = $2 where operation_id = $1', [
         id,
         `${monthOf(acceptedAgo)}-01T00:00:00Z`,
@@ -249,101 +212,11 @@ describe('an old month', () => {
     expect(report.detached).toEqual([{ month: monthOf(2), operations: 6n, postings: 8n }])
   })
 
-  describe('of clearing', () => {
-    let accounts: [number, number]
-
-    /** The first account pays the second; each payment can be taken back in another month. */
-    async function payIn(monthsAgo: number, reversedAgo: number | null = null): Promise<void> {
-      const [from, to] = accounts
-      const [relatedId = ''] = await queueIn(monthsAgo, { kind: 'payment', from, to, amount: 100n })
-      await ledger.drain()
-      if (reversedAgo === null) return
-      const [id] = await queueIn(reversedAgo, { kind: 'reversal', from: to, to: from, amount: 100n, relatedId })
-      await ledger.pool.query('insert into reversals (reversed_id, operation_id) values ($1, $2)', [relatedId, id])
-      await ledger.drain()
-    }
-
-    /** Settles what the accounts are owed, all of it in the month. */
-    async function settleIn(monthsAgo: number): Promise<void> {
-      const [from, to] = accounts
-      const [, amount = 0n] = await ledger.balances(from, to)
-      const { rows } = await ledger.pool.query<{ id: string }>(
-        `insert into snapshots (id, store, taken_at, expires_at, lines, follows_id)
-         select gen_random_uuid(), 'postgres', at, at + interval '1 hour', 2, (select id from snapshots order by approved_at desc limit 1)
-         from (select $1::timestamptz as at) t returning id`,
-        [`${monthOf(monthsAgo)}-15T12:00:00Z`],
-      )
-      const relatedId = rows[0]?.id ?? ''
-      const become = (what: string) => ledger.pool.query(`update snapshots set ${what} where id = $1`, [relatedId])
-      await become(`state = 'approved', approved_at = taken_at, posted_lines = 2, posted_at = taken_at`)
-      await become(`state = 'settled', settled_at = taken_at + interval '1 hour'`)
-      await queueIn(
-        monthsAgo,
-        { kind: 'settlement', to: from, amount, relatedId },
-        { kind: 'settlement', from: to, amount, relatedId },
-      )
-      await ledger.drain()
-    }
-
-    beforeEach(async () => {
-      await prepareAll(3)
-      const [from = 0, to = 0] = await ledger.addWallets({ bankId: 1 }, { bankId: 2, group: 2 })
-      accounts = [from, to]
-    })
-
-    test('goes with its payments and settlements, and what they moved is proved without them', async () => {
-      await payIn(3)
-      await payIn(3, 3)
-      await settleIn(3)
-      await payIn(3, 1)
-      await payIn(1, 0)
-      await payIn(1)
-      await settleIn(1)
-      await payIn(0)
-      const whole = await expectRight()
-      expect(whole.clearing).toMatchObject({
-        reversals: 3n,
-        settled: 2n,
-        unchecked: { reversals: 0n, settlements: 0n },
-      })
-      expect(await run(2)).toMatchObject({ detached: [monthOf(3)], kept: [] })
-      const report = await expectRight()
-      expect(report.currencies).toEqual(whole.currencies)
-      expect(report.clearing).toEqual({ ...whole.clearing, unchecked: { reversals: 2n, settlements: 1n } })
-      expect(reportText(report)).toContain(
-        '  checked in part: 2 reversals and 1 settlement, which have operations among them\n',
-      )
-      await payIn(0, 0)
-      await settleIn(0)
-      await expectRight()
-    })
-
-    test.each([
-      ['positions of banks', 'update bank_positions set balance = balance + 1', 'bank_positions', 'bank 1'],
-      ['a reversal of a month that stays', 'delete from reversals', 'reversals', 'reversal'],
-      [
-        'a settlement of a month that stays',
-        `alter table snapshots disable trigger user; update snapshots set lines = 3, posted_lines = 3`,
-        'snapshots',
-        'settled',
-      ],
-    ])('and what is changed in %s is still found', async (_, statement, table, key) => {
-      await payIn(3)
-      await payIn(1, 1)
-      await settleIn(1)
-      await run(2)
-      await expectRight()
-      await ledger.pool.query(statement)
-      const wrong = { table, key: expect.stringContaining(key) }
-      expect(await verifyLedger(database)).toMatchObject({ ok: false, wrong })
-    })
-  })
-
   test('stays while an operation accepted in it waits, in the queue, in transit or among the dead letters', async () => {
     const [a, b] = await pastMonths(2)
     const reason = 'operations accepted in it still wait: 1'
     const stays = { made: [], detached: [], kept: [{ month: monthOf(2), reason }], summed: true }
-    await queueIn(2, { from: a, to: b, amount: 3n })
+    await queueIn(ledger, 2, { from: a, to: b, amount: 3n })
     expect(await onSession((client) => planMonths(client, { monthsAhead: 3, monthsKept: 1 }))).toEqual(stays)
     expect(await run(1)).toEqual(stays)
     await ledger.apply(1)

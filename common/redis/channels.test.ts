@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startTestRedis, type TestRedis } from '../../test/redis.ts'
@@ -15,6 +15,8 @@ let redis: RedisConnection
 let publisher: Publisher
 let counts: { published: number; dropped: number }
 let heard: { feed: FeedMessage[]; rates: unknown[]; listening: number }
+/** The connection that listens. */
+let listener: Redis
 let unsubscribe: () => void
 beforeEach(async () => {
   server = await startTestRedis()
@@ -23,6 +25,7 @@ beforeEach(async () => {
   const on = { published: () => count('published'), dropped: () => count('dropped') }
   publisher = createPublisher({ redis: redis.client, keys, on })
   heard = { feed: [], rates: [], listening: 0 }
+  const duplicated = vi.spyOn(redis.client, 'duplicate')
   unsubscribe = subscribe({
     redis: redis.client,
     keys,
@@ -34,6 +37,7 @@ beforeEach(async () => {
       rates: (message) => heard.rates.push(message),
     },
   })
+  listener = duplicated.mock.results[0]?.value
   await vi.waitUntil(() => heard.listening === 1, WAIT)
 })
 afterEach(async () => {
@@ -104,7 +108,7 @@ describe('a listener', () => {
       'hangs',
       async () => {
         server.pause()
-        await delay(3_500)
+        await new Promise((resolve) => listener.once('close', resolve))
         server.resume()
       },
     ],

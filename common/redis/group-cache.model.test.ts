@@ -133,7 +133,7 @@ class World {
     commit.landed = {
       seq: BigInt(group.journals.length - 1),
       generation: group.generation,
-      entries: [{ walletId: commit.wallet, balance, state: 'open', atUs: BigInt(this.nowMs) }],
+      entries: [{ walletId: commit.wallet, balance, held: 0n, floor: 0n, state: 'open', atUs: BigInt(this.nowMs) }],
       positions: [{ bankId: BANK, balance: position }],
     }
   }

@@ -145,6 +145,19 @@ export const settingsSchema = Type.Object({
     ),
     schedule: cronSchedule('7 * * * *', 'when a gateway looks after months and sums of hours, in UTC'),
   }),
+  holds: Type.Object({
+    expiresAfter: duration(
+      '168h',
+      { from: SECOND_MS, to: 8760 * HOUR_MS },
+      'how long a hold reserves money that does not say so itself',
+    ),
+    expiresAfterMax: duration(
+      '744h',
+      { from: SECOND_MS, to: 8760 * HOUR_MS },
+      'how long a hold may reserve money at most',
+    ),
+    sweepDelay: duration('1s', { from: 10, to: HOUR_MS }, 'how often a gateway gives back what expired holds reserve'),
+  }),
   redis: Type.Object({
     url: redisUrl('', 'Redis to keep balances in and to tell gateways what happens; empty means none'),
   }),

@@ -104,6 +104,7 @@ describe('settings', () => {
         requestsPerMin: 0,
         strangersPerMin: 600,
       },
+      holds: { expiresAfter: 604_800_000, expiresAfterMax: 2_678_400_000, sweepDelay: 1000 },
       redis: { url: '' },
       mongo: { url: '', database: 'walletmesh' },
       settlement: {

@@ -9,6 +9,10 @@ import { readPositions } from './sql/positions.ts'
 export interface WalletBalance extends Profile {
   /** Micro-units of `currency`. */
   balance: bigint
+  /** Of the balance, what holds reserve. */
+  held: bigint
+  /** The balance does not fall below it; null: no floor. */
+  floor: bigint | null
   group: number
   state: 'open' | 'frozen' | 'closed'
   /** It was so at this time or later: milliseconds since 1970. */
@@ -79,12 +83,12 @@ export function createBalances({ cache, pools: { reads }, nowMs }: BalancesOptio
       const profile = fresh ? undefined : profiles.get(id)
       const entry = profile === undefined ? null : await cache.wallet(id)
       if (profile !== undefined && entry !== null) {
-        const { balance, group, state, asOfMs } = entry
-        return { ...profile, balance, group, state, asOfMs }
+        const { balance, held, floor, group, state, asOfMs } = entry
+        return { ...profile, balance, held, floor, group, state, asOfMs }
       }
       const wallet = await readWallet(reads, id)
       if (wallet === null) return null
-      const { balance, group, state, asOfMs, ...rest } = wallet
+      const { balance, held, floor, group, state, asOfMs, ...rest } = wallet
       profiles.add(rest)
       return wallet
     },

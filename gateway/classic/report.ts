@@ -1,5 +1,5 @@
 import { Refused } from '../errors.ts'
-import { parseRfc3339 } from '../rfc3339.ts'
+import { readTime } from '../rfc3339.ts'
 import type { Period } from '../sql/report.ts'
 import { isWalletId, noWallet } from '../wallet-id.ts'
 
@@ -18,20 +18,7 @@ export type Query = Readonly<Record<string, unknown>>
 
 /** `from` and `to` of a report; null stands for its default. */
 export function readPeriod(query: Query): Period {
-  return { from: readTime(query, 'from'), to: readTime(query, 'to') }
-}
-
-function readTime(query: Query, name: string): string | null {
-  const text = readParameter(query, name)
-  if (text === null) return null
-  const time = parseRfc3339(text)
-  if (time === null) {
-    throw new Refused(
-      'invalid',
-      `${name} must be an RFC 3339 time such as 2026-01-31T00:00:00Z (in a query, write + as %2B)`,
-    )
-  }
-  return time
+  return { from: readTime('from', readParameter(query, 'from')), to: readTime('to', readParameter(query, 'to')) }
 }
 
 /** A whole number of the query from `min` to `max`. */

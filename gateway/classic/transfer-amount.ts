@@ -9,13 +9,13 @@ const FIELDS = fieldNames('OriginWalletId', 'TargetWalletId', 'Amount', 'Currenc
 
 export interface TransferContext {
   ingest: Pick<Ingest, 'queue'>
-  identity: { ownership: Pick<Ownership, 'assertMayPay'> }
+  identity: { ownership: Pick<Ownership, 'assertMayAsk'> }
 }
 
 export function transferAmount(app: FastifyInstance, { ingest, identity }: TransferContext): void {
   app.post('/transfer_amount', async (request, reply) => {
     const transfer = readTransfer(request.body)
-    await identity.ownership.assertMayPay(request.principal, transfer)
+    await identity.ownership.assertMayAsk(request.principal, transfer)
     if (transfer.originId === transfer.targetId) {
       throw new Refused('invalid', 'OriginWalletId and TargetWalletId must be different wallets')
     }

@@ -5,7 +5,7 @@ import type { Ingest } from '../ingest/ingest.ts'
 import type { Pools } from '../pools.ts'
 import { Accounts } from './accounts.ts'
 import { createPayments, type Payments } from './payments.ts'
-import { createSettlers, type Settlers } from './settler-client.ts'
+import { createSettlers, type Settlers } from './settlers.ts'
 
 /** Clearing between banks, as all ways in use it. */
 export interface Clearing {

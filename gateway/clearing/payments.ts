@@ -109,7 +109,7 @@ export function createPayments({ ingest, accounts, amountMax }: PaymentsOptions)
       if (refusals.size > 0) throw new BatchRefused(refusals)
       return ingest.queueAll(await operationsOf(payments), claim)
     },
-    reverse: (paymentId, claim) => ingest.queueReversal(paymentId, claim),
+    reverse: (paymentId, claim) => ingest.queueReversal(paymentId, 'payment', { claim }),
   }
 }
 

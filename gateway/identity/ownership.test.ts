@@ -57,7 +57,12 @@ async function queued(): Promise<number> {
 }
 
 describe('a wallet that is not one’s own', () => {
-  test.each(['/v1/wallets/:id', '/v1/wallets/:id/statement'])('is not there to be read: %s', async (route) => {
+  test.each([
+    '/v1/wallets/:id',
+    '/v1/wallets/:id/statement',
+    '/v1/wallets/:id/statement.csv',
+    `/v1/wallets/:id/balance?at=${new Date().toISOString()}`,
+  ])('is not there to be read: %s', async (route) => {
     const path = (id: number) => route.replace(':id', String(id))
     expect((await ana.call('GET', path(wallets.ana))).status).toBe(200)
     expect((await operator.call('GET', path(wallets.ana))).status).toBe(200)
@@ -161,6 +166,53 @@ test('money from outside is for operators', async () => {
   expect((await ana.call('POST', '/receive_amount', classic)).status).toBe(403)
   expect((await operator.call('POST', '/v1/operations', deposit)).status).toBe(202)
   expect((await operator.call('POST', '/receive_amount', classic)).status).toBe(200)
+})
+
+test('money is held and goes outside by whose it is; what others count on is for operators', async () => {
+  const before = await queued()
+  const sum = { amount: '5', currency: 'USD' }
+  const hold = { kind: 'hold', ...sum }
+  const withdrawal = { kind: 'withdrawal', ...sum }
+  for (const operation of [hold, withdrawal]) {
+    const answer = await ana.call('POST', '/v1/operations', { ...operation, origin_wallet_id: wallets.ben })
+    expect(answer).toMatchObject({
+      status: 403,
+      json: { code: 'forbidden', detail: `wallet ${wallets.ben} is not yours to pay from` },
+    })
+  }
+  expect(await queued()).toBe(before)
+  expect((await ana.call('POST', '/v1/operations', { ...withdrawal, origin_wallet_id: wallets.ana })).status).toBe(202)
+  const held = await ana.call('POST', '/v1/operations', { ...hold, origin_wallet_id: wallets.ana })
+  expect(held.status).toBe(202)
+  const { id } = held.json as { id: string }
+  const ends = [
+    { kind: 'capture', hold_id: id, target_wallet_id: wallets.ana },
+    { kind: 'release', hold_id: id },
+    { kind: 'reversal', operation_id: id },
+  ]
+  for (const operation of ends) {
+    expect(await ana.call('POST', '/v1/operations', operation)).toMatchObject({
+      status: 403,
+      json: { code: 'forbidden', detail: `only an operator or an admin may ask for a ${operation.kind}` },
+    })
+  }
+  expect(await queued()).toBe(before + 2)
+  expect((await operator.call('POST', '/v1/operations', { kind: 'release', hold_id: id })).status).toBe(202)
+})
+
+test('an owner closes a wallet; freezing and credit limits are for operators', async () => {
+  const body = { name: 'Old', country: 'Portugal', city: 'Porto', currency: 'USD' }
+  const old = idOf(await ana.call('POST', '/v1/wallets', body))
+  for (const [method, path, change] of [
+    ['PATCH', '', { credit_limit: '5' }],
+    ['POST', '/freeze', undefined],
+    ['POST', '/unfreeze', undefined],
+  ] as const) {
+    expect((await ana.call(method, `/v1/wallets/${old}${path}`, change)).status).toBe(403)
+    expect((await operator.call(method, `/v1/wallets/${old}${path}`, change)).status).toBe(200)
+  }
+  expect((await ben.call('POST', `/v1/wallets/${old}/close`)).status).toBe(404)
+  expect(await ana.call('POST', `/v1/wallets/${old}/close`)).toMatchObject({ status: 200, json: { state: 'closed' } })
 })
 
 test('an operation is there for those who have part in it', async () => {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Refused } from '../errors.ts'
+import type { NewReversal } from '../ingest/asked.ts'
 import type { NewOperation } from '../ingest/ingest.ts'
 import { isWalletId, noWallet } from '../wallet-id.ts'
 import { type Principal, usesAllWallets } from './principal.ts'
@@ -46,8 +47,11 @@ export class Ownership {
     if (!uses.includes(true)) throw new Refused('not_found', `no operation with id: ${id}`)
   }
 
-  /** Throws NotTheirs for a deposit, and for a transfer from a wallet that is not the caller's, be there such a wallet or not. */
-  async assertMayPay(principal: Principal, operation: NewOperation): Promise<void> {
+  /**
+   * Throws NotTheirs for what only operators and admins ask for, and for money to go out of, or to be held in, a wallet that is not
+   * the caller's, be there such a wallet or not.
+   */
+  async assertMayAsk(principal: Principal, operation: NewOperation | NewReversal): Promise<void> {
     if (usesAllWallets(principal)) return
     const refusal = await this.#refusalOf(principal, operation)
     if (refusal !== null) throw refusal
@@ -59,7 +63,13 @@ export class Ownership {
     return Promise.all(operations.map((operation) => this.#refusalOf(principal, operation)))
   }
 
-  async #refusalOf(principal: Principal, { originId }: NewOperation): Promise<NotTheirs | null> {
+  async #refusalOf(principal: Principal, operation: NewOperation | NewReversal): Promise<NotTheirs | null> {
+    const { kind } = operation
+    // What is held is another's to count on; what is applied is another's to keep.
+    if (kind === 'capture' || kind === 'release' || kind === 'reversal') {
+      return new NotTheirs('kind', `only an operator or an admin may ask for a ${kind}`)
+    }
+    const { originId } = operation
     if (originId === null) return new NotTheirs('kind', 'only an operator or an admin may bring money in from outside')
     if (await this.mayUse(principal, originId)) return null
     return new NotTheirs('origin_wallet_id', `wallet ${originId} is not yours to pay from`)

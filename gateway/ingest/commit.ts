@@ -2,6 +2,7 @@ import { SHARE_TOPOLOGY } from '../../common/database/locks.ts'
 import { CommitUnknown, inOneSync, type Statement } from '../../common/database/one-sync.ts'
 import type { Pool } from '../../common/database/pool.ts'
 import { withinMs } from '../deadline.ts'
+import { queueAny } from './sql/queue-any.ts'
 import { queueRequests, type RequestSet, type SetVerdict, verdictOf } from './sql/queue-requests.ts'
 
 export interface CommitLimits {
@@ -31,7 +32,10 @@ export async function commitSets(
     const first = sets.some(({ claims }) => claims !== null)
       ? [SHARE_TOPOLOGY, limitLockWaits(keyWaitMs)]
       : [SHARE_TOPOLOGY]
-    const answer = inOneSync(client, [...first, ...sets.map(queueRequests)])
+    const answer = inOneSync(client, [
+      ...first,
+      ...sets.map((set) => (set.anyKind ? queueAny(set) : queueRequests(set))),
+    ])
     const silent = () => new CommitUnknown(`the database did not answer within ${answerTimeoutMs} ms`)
     const results = await withinMs(answerTimeoutMs, answer, silent)
     return results.slice(first.length).map((rows, i) => verdictOf(rows, sets[i]))

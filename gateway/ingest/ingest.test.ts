@@ -65,6 +65,7 @@ async function openIngest(overrides: Partial<IngestOptions> = {}): Promise<Batch
     reads,
     limits: LIMITS,
     answerTimeoutMs: 10_000,
+    holds: { expiresAfterSec: 60, expiresAfterSecMax: 3600 },
     listener: { workQueued: (groups) => woken.push(...groups) },
     metrics: ingestMetrics(new Registry()),
     log: openLog('test', 'silent'),

@@ -2,11 +2,13 @@ import { CommitUnknown } from '../../common/database/one-sync.ts'
 import type { Pool } from '../../common/database/pool.ts'
 import type { Log } from '../../common/log.ts'
 import { isOperationAmount } from '../../ledger/money.ts'
+import type { RefusalCode } from '../codes.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
 import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { BatchClaim, type Claim, KeyTaken } from '../idempotency/claim.ts'
 import { inFlight } from '../idempotency/idempotency.ts'
 import { keysInFlight } from '../idempotency/sql/keys-in-flight.ts'
+import { unknownOperation } from '../sql/read-operation.ts'
 import { isWalletId, noWallet } from '../wallet-id.ts'
 import type { WorkListener } from '../work-listener.ts'
 import { Batcher } from './batcher.ts'
@@ -15,7 +17,7 @@ import type { IngestMetrics } from './ingest-metrics.ts'
 import { operationIds } from './operation-ids.ts'
 import { QueueBound } from './queue-bound.ts'
 import type { Flaw, Found, OperationRequest, RequestSet, SetVerdict } from './sql/queue-requests.ts'
-import { queueReversal, type ReversalFlaw } from './sql/queue-reversal.ts'
+import { queueReversal, type ReversalFlaw, type ReversalOf } from './sql/queue-reversal.ts'
 
 /** What a caller asks for; the operation's id is given by the gateway. */
 export type NewOperation = Omit<OperationRequest, 'operationId'>
@@ -40,10 +42,18 @@ export interface Ingest {
   /** Queues all of them in one commit, or nothing: then it rejects with BatchRefused. */
   queueAll(operations: readonly NewOperation[], claim?: BatchClaim): Promise<string[]>
   /**
-   * Queues the reversal of an applied payment and resolves with its operation's id. Rejects with Refused: `not_found` when there
-   * is no such payment, `not_applied` while it waits and when it was declined, `already_reversed` the second time.
+   * Queues the reversal of an applied operation and resolves with the reversal's id. Rejects with Refused: `not_found` when there
+   * is no such operation, `not_reversible` when it is of another kind, `not_applied` while it waits and when it was declined,
+   * `already_reversed` the second time, unless the first reversal was declined.
    */
-  queueReversal(paymentId: string, claim?: Claim): Promise<string>
+  queueReversal(operationId: string, of: ReversalOf, further?: ReversalFurther): Promise<string>
+}
+
+/** What may be said of a reversal. */
+export interface ReversalFurther {
+  /** See `OperationRequest`. */
+  message?: string | undefined
+  claim?: Claim | undefined
 }
 
 /** Nothing of a batch was queued, because some of it is refused. */
@@ -57,23 +67,25 @@ export class BatchRefused<Refusal extends Refused = Refused> extends Refused {
   }
 }
 
+/** What a refusal tells of. */
+type Told = Partial<Pick<NewOperation, 'kind' | 'originId' | 'targetId' | 'holdId'>>
+
 /** It names what does not exist. */
 export class OperationRefused extends Refused {
   readonly flaw: Flaw
 
-  constructor(flaw: Flaw, { originId, targetId }: Pick<NewOperation, 'originId' | 'targetId'>) {
-    const { code, message } =
-      flaw === 'currency'
-        ? currencyNotAllowed()
-        : noWallet(flaw === 'origin' && originId !== null ? originId : targetId)
+  constructor(flaw: Flaw, operation: Told) {
+    const { code, message } = refusalOf(flaw, operation)
     super(code, message)
     this.flaw = flaw
   }
 
-  /** As it was told before. @param walletId that is not there */
-  static again(flaw: Flaw, walletId: number | null): OperationRefused {
-    const id = BigInt(walletId ?? 0)
-    return new OperationRefused(flaw, { originId: id, targetId: id })
+  /** As it was told before. @param named the wallet or the hold that it is about */
+  static again(flaw: Flaw, named: number | string | null, kind?: NewOperation['kind']): OperationRefused {
+    const told = kind === undefined ? {} : { kind }
+    if (typeof named === 'string') return new OperationRefused(flaw, { ...told, holdId: named })
+    const id = BigInt(named ?? 0)
+    return new OperationRefused(flaw, { ...told, originId: id, targetId: id })
   }
 }
 
@@ -85,6 +97,8 @@ export interface IngestOptions {
   /** For counting the queue. */
   reads: Pool
   limits: { batchRequests: number; pendingRequests: number; queuedOperations: number }
+  /** How long a hold lasts that does not say so, and how long one may, in seconds. */
+  holds: { expiresAfterSec: number; expiresAfterSecMax: number }
   /** A batch without an answer is given up after it. Longer than the pool's `transactionTimeoutMs`. */
   answerTimeoutMs: number
   listener: WorkListener
@@ -152,9 +166,9 @@ export class BatchedIngest implements Ingest {
 
   async queue(operation: NewOperation, claim?: Claim): Promise<string> {
     this.assertRoomFor(1)
-    const flaw = flawOf(operation)
+    const flaw = this.#flawOf(operation)
     if (flaw !== null) throw new OperationRefused(flaw, operation)
-    const request = { operationId: this.#nextId(), ...operation }
+    const request = this.#requestOf(operation)
     const found = fitFlaws(await this.#submit([request], false, claim)).get(0)
     if (found !== undefined) throw new OperationRefused(found, operation)
     return request.operationId
@@ -166,11 +180,11 @@ export class BatchedIngest implements Ingest {
     const requests: OperationRequest[] = []
     const places: number[] = []
     operations.forEach((operation, place) => {
-      const flaw = flawOf(operation)
-      const operationId = this.#nextId()
-      verdicts.push(flaw === null ? operationId : new OperationRefused(flaw, operation))
+      const flaw = this.#flawOf(operation)
+      const request = this.#requestOf(operation)
+      verdicts.push(flaw === null ? request.operationId : new OperationRefused(flaw, operation))
       if (flaw !== null) return
-      requests.push({ operationId, ...operation })
+      requests.push(request)
       places.push(place)
     })
     for (const [i, flaw] of fitFlaws(await this.#submit(requests, false, claim?.without(verdicts)))) {
@@ -182,10 +196,10 @@ export class BatchedIngest implements Ingest {
 
   async queueAll(operations: readonly NewOperation[], claim?: BatchClaim): Promise<string[]> {
     this.assertRoomFor(operations.length)
-    const requests = operations.map((operation) => ({ operationId: this.#nextId(), ...operation }))
+    const requests = operations.map((operation) => this.#requestOf(operation))
     const known = new Map<number, Flaw>()
     requests.forEach((request, place) => {
-      const flaw = flawOf(request)
+      const flaw = this.#flawOf(request)
       if (flaw !== null) known.set(place, flaw)
     })
     const flaws = known.size > 0 ? known : fitFlaws(await this.#submit(requests, true, claim))
@@ -198,15 +212,33 @@ export class BatchedIngest implements Ingest {
     return requests.map(({ operationId }) => operationId)
   }
 
-  async queueReversal(paymentId: string, claim?: Claim): Promise<string> {
+  async queueReversal(reversedId: string, of: ReversalOf, { message, claim }: ReversalFurther = {}): Promise<string> {
     this.assertRoomFor(1)
+    const { writes, reads, listener } = this.#options
     const operationId = this.#nextId()
-    const outcome = await queueReversal(this.#options.writes, { paymentId, operationId, claim })
+    const request = { reversedId, of, operationId, message: message ?? null, claim }
+    const outcome = await queueReversal(writes, request)
     if (outcome === 'taken') throw new KeyTaken()
-    if (typeof outcome === 'string') throw reversalRefused(outcome, paymentId)
+    const what = of === 'payment' ? 'payment' : 'operation'
+    // Of payments, another operation is none.
+    if (outcome === 'unknown' || (outcome === 'irreversible' && of === 'payment')) {
+      throw await unknownOperation(reads, reversedId, what)
+    }
+    if (typeof outcome === 'string') throw reversalRefused(outcome, `${what} ${reversedId}`)
     this.#bound.queued(1)
-    this.#options.listener.workQueued([outcome.group])
+    listener.workQueued([outcome.group])
     return operationId
+  }
+
+  #requestOf(operation: NewOperation): OperationRequest {
+    const { expiresAfterSec } = this.#options.holds
+    const operationId = this.#nextId()
+    return operation.kind === 'hold' ? { operationId, expiresAfterSec, ...operation } : { operationId, ...operation }
+  }
+
+  #flawOf(operation: NewOperation): Flaw | null {
+    const { expiresAfterSec = 0 } = operation
+    return expiresAfterSec > this.#options.holds.expiresAfterSecMax ? 'expiry' : flawOf(operation)
   }
 
   assertRoomFor(operations: number): void {
@@ -231,7 +263,7 @@ export class BatchedIngest implements Ingest {
     const payments = requests.filter(({ kind }) => kind === 'payment').length
     if (payments > 0 && payments < requests.length)
       throw new RangeError('payments are queued apart from other operations')
-    const set = { requests, payments: payments > 0, allOrNothing, claim }
+    const set = { requests, payments: payments > 0, anyKind: requests.some(isUncommon), allOrNothing, claim }
     return new Promise((resolve, reject) => this.#batcher.add({ ...set, resolve, reject }))
   }
 
@@ -314,25 +346,31 @@ interface SharedSet extends RequestSet {
 }
 
 /**
- * What stands for itself goes together, in order, apart by operations and payments and by whether it has a key; each batch that is all or
- * nothing, or has a key, goes by itself. The sets that take keys take them in the same order whoever makes them, so that no two
- * transactions wait for each other.
+ * What stands for itself goes together, in order, apart by sort (deposits and transfers, submissions that hold anything else, payments) and
+ * by whether it has a key; each batch that is all or nothing, or has a key, goes by itself. The sets that take keys take them in the
+ * same order whoever makes them, so that no two transactions wait for each other.
  */
 function setsOf(batch: readonly Submission[]): { sets: RequestSet[]; parts: Part[] } {
   const sets: RequestSet[] = []
   const shared = new Map<string, SharedSet>()
   const parts = batch.map((submission): Part => {
-    const { requests, payments, allOrNothing, claim } = submission
+    const { requests, payments, anyKind, allOrNothing, claim } = submission
     if (allOrNothing || claim instanceof BatchClaim) {
-      const set = { requests, payments, allOrNothing, claims: claim instanceof BatchClaim ? claim : null }
+      const set = { requests, payments, anyKind, allOrNothing, claims: claim instanceof BatchClaim ? claim : null }
       sets.push(set)
       return { set, from: 0, to: requests.length }
     }
-    const kind = `${payments} ${claim !== null}`
-    const set = shared.get(kind) ?? { requests: [], payments, allOrNothing, claims: claim === null ? null : [] }
+    const sort = `${payments} ${anyKind} ${claim !== null}`
+    const set = shared.get(sort) ?? {
+      requests: [],
+      payments,
+      anyKind,
+      allOrNothing,
+      claims: claim === null ? null : [],
+    }
     if (set.requests.length === 0) {
       sets.push(set)
-      shared.set(kind, set)
+      shared.set(sort, set)
     }
     const from = set.requests.length
     for (const request of requests) set.requests.push(request)
@@ -346,9 +384,9 @@ function byKey(one: RequestSet, other: RequestSet): number {
   return placeOf(one).localeCompare(placeOf(other))
 }
 
-function placeOf({ claims, payments }: RequestSet): string {
+function placeOf({ claims, payments, anyKind }: RequestSet): string {
   if (claims === null) return '0'
-  return claims instanceof BatchClaim ? `2 ${claims.key}` : `1 ${payments}`
+  return claims instanceof BatchClaim ? `2 ${claims.key}` : `1 ${payments} ${anyKind}`
 }
 
 function flawsOf(
@@ -377,23 +415,52 @@ function fitFlaws(found: ReadonlyMap<number, Found>): ReadonlyMap<number, Flaw> 
  * for what no caller may get this far with.
  */
 function flawOf({ originId, targetId, amount, currency }: NewOperation): Flaw | null {
-  if (!isOperationAmount(amount)) throw new RangeError(`${amount} is not the amount of an operation`)
-  if (originId === targetId) throw new RangeError(`wallet ${targetId} cannot transfer to itself`)
-  if (!isCurrencyCode(currency)) return 'currency'
+  if (amount !== null && !isOperationAmount(amount)) throw new RangeError(`${amount} is not the amount of an operation`)
+  if (originId !== null && originId === targetId) throw new RangeError(`wallet ${targetId} cannot transfer to itself`)
+  if (currency !== null && !isCurrencyCode(currency)) return 'currency'
   if (originId !== null && !isWalletId(originId)) return 'origin'
-  return isWalletId(targetId) ? null : 'target'
+  return targetId === null || isWalletId(targetId) ? null : 'target'
 }
 
-function reversalRefused(flaw: Exclude<ReversalFlaw, 'taken'>, paymentId: string): Refused {
+/** Anything but a deposit, a transfer or a payment that says nothing. */
+function isUncommon({ kind, message }: OperationRequest): boolean {
+  return message !== undefined || (kind !== undefined && kind !== 'payment')
+}
+
+function refusalOf(
+  flaw: Flaw,
+  { kind, originId = null, targetId = null, holdId }: Told,
+): { code: RefusalCode; message: string } {
   switch (flaw) {
-    case 'unknown':
-      return new Refused('not_found', `no payment with id: ${paymentId}`)
+    case 'currency':
+      return currencyNotAllowed()
+    case 'origin':
+      return noWallet(originId ?? 0n)
+    case 'target':
+      return noWallet(targetId ?? 0n)
+    case 'hold':
+      return { code: 'not_found', message: `no hold with id: ${holdId}` }
+    case 'amount': {
+      const otherwise = kind === 'capture' ? ', or name an amount' : ''
+      return { code: 'not_applied', message: `hold ${holdId} is not applied yet: try again when it is${otherwise}` }
+    }
+    case 'expiry':
+      return { code: 'invalid', message: 'must not be longer than the setting holds.expiresAfterMax' }
+    case 'self':
+      return { code: 'invalid', message: 'must be another wallet than the one of the hold' }
+  }
+}
+
+function reversalRefused(flaw: Exclude<ReversalFlaw, 'unknown' | 'taken'>, what: string): Refused {
+  switch (flaw) {
+    case 'irreversible':
+      return new Refused('not_reversible', `${what} is of a kind that is not taken back here`)
     case 'waits':
-      return new Refused('not_applied', `payment ${paymentId} is not applied yet: try again when it is`)
+      return new Refused('not_applied', `${what} is not applied yet: try again when it is`)
     case 'declined':
-      return new Refused('not_applied', `payment ${paymentId} was declined: there is nothing to take back`)
+      return new Refused('not_applied', `${what} was declined: there is nothing to take back`)
     case 'reversed':
-      return new Refused('already_reversed', `payment ${paymentId} was taken back already`)
+      return new Refused('already_reversed', `${what} was taken back already`)
   }
 }
 

@@ -50,6 +50,7 @@ async function openIngest(gateway = 0): Promise<BatchedIngest> {
     writes: reads,
     reads,
     limits: LIMITS,
+    holds: { expiresAfterSec: 60, expiresAfterSecMax: 3600 },
     answerTimeoutMs: 10_000,
     listener: { workQueued() {} },
     metrics: ingestMetrics(new Registry()),

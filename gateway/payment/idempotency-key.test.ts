@@ -163,6 +163,22 @@ describe('a stream whose operations have idempotency keys', () => {
     expect(await queued()).toBe(4)
   })
 
+  test('takes no reversal, and tells of one that was sent by itself under the key', async () => {
+    const { id: operationId = '' } = await submit(deposit(1n, 5n), freshKey())
+    await ledger.drain()
+    const reversal: SubmitRequest = { operation: { $case: 'reversal', value: { operationId } }, message: 'sorry' }
+    const idempotencyKey = freshKey()
+    const [refused] = await verdictsOf([{ ...reversal, idempotencyKey }])
+    expect(refused?.verdict).toMatchObject({ $case: 'error', value: { reason: 'invalid' } })
+    const { id } = await submit(reversal, idempotencyKey)
+    expect(await submit({ ...reversal, message: 'other' }, idempotencyKey)).toMatchObject({
+      reason: 'idempotency_mismatch',
+    })
+    const [replayed] = await verdictsOf([{ ...reversal, idempotencyKey }])
+    expect(replayed).toMatchObject({ verdict: { value: id }, idempotencyReplayed: true })
+    expect(await queued()).toBe(1)
+  })
+
   test('of 1,000 operations each', async () => {
     const operations = Array.from({ length: 1_000 }, () => ({ ...deposit(1n, 1n), idempotencyKey: freshKey() }))
     const first = await verdictsOf(operations)

@@ -1,20 +1,16 @@
-import { once } from 'node:events'
-import { connect } from 'node:http2'
 import { BinaryReader } from '@bufbuild/protobuf/wire'
 import type { ServiceDefinition } from '@grpc/grpc-js'
 import { ReflectionService } from '@grpc/reflection'
-import { ClientError, createClient, type Metadata, Status } from 'nice-grpc'
+import { createClient, type Metadata, Status } from 'nice-grpc'
 import { HealthDefinition } from 'nice-grpc-server-health'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openChannel } from '../../common/grpc/channel.ts'
 import { errorReason } from '../../common/grpc/error-details.ts'
-import type { Address } from '../../common/settings/address.ts'
 import { TestLedger } from '../../op-processor/apply/fixtures/ledger.ts'
-import { OperationStatus, SubmitRequest } from '../../proto/gen/walletmesh/v1/payment.ts'
+import { OperationStatus, type SubmitRequest } from '../../proto/gen/walletmesh/v1/payment.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
-import { startDatabaseProxy } from '../test/proxy.ts'
 import { rowCounts, seed } from '../test/server.ts'
-import { deposit, type PaymentGateway, payment, startPaymentGateway, transfer } from './test-gateway.ts'
+import { deposit, errorOf, type PaymentGateway, payment, startPaymentGateway, transfer } from './test-gateway.ts'
 
 let database: TestDatabase
 let gateway: PaymentGateway
@@ -40,63 +36,6 @@ async function queue() {
     'select operation_id, kind, step, origin_id, target_id, amount, currency from queue order by seq',
   )
   return rows
-}
-
-async function errorOf(call: Promise<unknown>): Promise<[Status, string]> {
-  try {
-    await call
-    return [Status.OK, '']
-  } catch (error) {
-    if (!(error instanceof ClientError)) throw error
-    return [error.code, error.details]
-  }
-}
-
-/** Sessions that wait for a lock as long as a test holds it. */
-const PATIENT = { lease: { ttl: '10m' } }
-
-/** Nothing is queued until the result is called. */
-async function lockQueue(): Promise<() => Promise<void>> {
-  const session = await gateway.pool.connect()
-  await session.query('begin')
-  await session.query('lock table queue in share row exclusive mode')
-  return async () => {
-    await session.query('rollback')
-    session.release()
-  }
-}
-
-const ingestWaits = () => vi.waitFor(async () => expect(await ingesting()).toEqual(['Lock']), 10_000)
-const ingestEnds = () => vi.waitFor(async () => expect(await ingesting()).toEqual([]), 10_000)
-
-/** What each session that queues something at this moment waits for. */
-async function ingesting(): Promise<unknown[]> {
-  const { rows } = await gateway.pool.query(
-    `select wait_event_type from pg_stat_activity
-     where datname = current_database() and application_name = 'walletmesh gateway ingest' and state <> 'idle'`,
-  )
-  return rows.map((row) => row.wait_event_type)
-}
-
-/** The status that a client gets that keeps no deadline itself. */
-async function statusAfter({ host, port }: Address, request: SubmitRequest, timeout: string): Promise<unknown> {
-  const session = connect(`http://${host}:${port}`)
-  const stream = session.request({
-    ':method': 'POST',
-    ':path': '/walletmesh.v1.PaymentService/Submit',
-    'content-type': 'application/grpc',
-    te: 'trailers',
-    'grpc-timeout': timeout,
-  })
-  const message = SubmitRequest.encode(request).finish()
-  const frame = Buffer.alloc(5)
-  frame.writeUInt32BE(message.length, 1)
-  stream.end(Buffer.concat([frame, message]))
-  stream.resume()
-  // A call that ends without a response has its status in the headers.
-  const [headers] = await Promise.race([once(stream, 'response'), once(stream, 'trailers')])
-  session.close()
-  return headers['grpc-status']
 }
 
 /** Type, and the fields that are texts, of each detail in the trailer. */
@@ -195,7 +134,7 @@ describe('Submit', () => {
   const idOf = (field: string) => `${field} must be a whole number from 1, such as 7`
 
   test.each([
-    [{ operation: undefined }, Status.INVALID_ARGUMENT, 'operation must be a deposit, a transfer or a payment'],
+    [{ operation: undefined }, Status.INVALID_ARGUMENT, 'operation must be there, such as a deposit or a transfer'],
     [deposit(1n, 0n), Status.INVALID_ARGUMENT, AMOUNT],
     [deposit(1n, -1n), Status.INVALID_ARGUMENT, AMOUNT],
     [transfer(1n, 2n, -(2n ** 63n)), Status.INVALID_ARGUMENT, AMOUNT],
@@ -251,71 +190,65 @@ describe('Submit', () => {
     await full.stop()
   })
 
-  test('more requests than may wait are turned away with RESOURCE_EXHAUSTED, the others queued', async () => {
-    const narrow = await startPaymentGateway(database, { limits: { pendingRequests: 10 } })
-    const results = await Promise.all(Array.from({ length: 200 }, () => errorOf(narrow.client.submit(deposit(1n, 5n)))))
-    const queued = results.filter(([code]) => code === Status.OK).length
-    expect(queued).toBeGreaterThan(0)
-    expect(queued).toBeLessThan(200)
-    for (const result of results.filter(([code]) => code !== Status.OK)) {
-      expect(result).toEqual([Status.RESOURCE_EXHAUSTED, 'too many requests wait for their commit, try again'])
-    }
-    expect(await queue()).toHaveLength(queued)
-    await narrow.stop()
-  })
-
-  test('without the database it is UNAVAILABLE, and works again when that is back', async () => {
-    const proxy = await startDatabaseProxy(database)
-    const cut = await startPaymentGateway(proxy.database)
-    await cut.client.submit(deposit(1n, 5n))
-    await proxy.cut()
-    const down = [Status.UNAVAILABLE, 'the database cannot be reached: nothing was queued, try again']
-    await vi.waitFor(async () => expect(await errorOf(cut.client.submit(deposit(1n, 5n)))).toEqual(down))
-    await proxy.restore()
-    await vi.waitFor(
-      async () => expect(await errorOf(cut.client.submit(deposit(1n, 5n)))).toEqual([Status.OK, '']),
-      20_000,
-    )
-    await cut.stop()
-  })
-
-  test('is UNKNOWN when the database goes away during the commit, and names the operation', async () => {
-    const proxy = await startDatabaseProxy(database)
-    const cut = await startPaymentGateway(proxy.database, PATIENT)
-    const release = await lockQueue()
-    const submitted = errorOf(cut.client.submit(deposit(1n, 5n)))
-    await ingestWaits()
-    await proxy.cut()
-    const [code, message] = await submitted
-    expect(code).toBe(Status.UNKNOWN)
-    expect(message).toMatch(
-      /^the database went away during the commit: look for operation [0-9a-f-]{36} before you try again$/,
-    )
-    await release()
-    await ingestEnds()
-    await proxy.restore()
-    await cut.stop()
-  })
-
-  test('the server itself ends a call whose deadline passes, whatever the database does', async () => {
-    const patient = await startPaymentGateway(database, PATIENT)
-    const release = await lockQueue()
-    const status = statusAfter(patient.grpc.address, deposit(1n, 5n), '200m')
-    await ingestWaits()
-    expect(await status).toBe(String(Status.DEADLINE_EXCEEDED))
-    await release()
-    await ingestEnds()
-    // It was in the database's hands by then.
-    expect(await queue()).toHaveLength(1)
-    await patient.stop()
-  })
-
   test('calls are counted by status', async () => {
     await gateway.client.submit(deposit(1n, 5n))
     await errorOf(gateway.client.submit(deposit(7n, 5n)))
     const counted = await gateway.metrics.metrics()
     expect(counted).toMatch(/grpc_server_handled_total\{.*grpc_method="Submit".*grpc_code="OK"\} \d+/)
     expect(counted).toMatch(/grpc_server_handled_total\{.*grpc_method="Submit".*grpc_code="NOT_FOUND"\} \d+/)
+  })
+})
+
+describe('the other operations between wallets', () => {
+  const UNKNOWN = '01890000-0000-7000-8000-000000000001'
+  type Operation = NonNullable<SubmitRequest['operation']>
+  const submit = async (operation: Operation, message?: string) => {
+    return (await gateway.client.submit({ operation, ...(message === undefined ? {} : { message }) })).operationId
+  }
+
+  test('are queued with what they name, and what is said', async () => {
+    const sum = { amount: 5n, currency: 'USD' }
+    const withdrawal = await submit({ $case: 'withdrawal', value: { walletId: 1n, ...sum } }, 'cash')
+    const hold = await submit({ $case: 'hold', value: { walletId: 1n, ...sum, expiresAfterSec: 60 } })
+    const capture = await submit({ $case: 'capture', value: { holdId: hold, targetWalletId: 2n } })
+    const release = await submit({ $case: 'release', value: { holdId: hold } })
+    const { rows } = await gateway.pool.query(
+      `select q.operation_id, kind, origin_id, target_id, q.amount, currency, related_id, message,
+         extract(epoch from expires_at - accepted_at)::int as seconds
+       from queue q left join operation_messages using (operation_id) left join holds using (operation_id) order by seq`,
+    )
+    const row = { origin_id: 1n, target_id: null, ...sum, related_id: null, message: null, seconds: null }
+    expect(rows).toEqual([
+      { ...row, operation_id: withdrawal, kind: 'withdrawal', message: 'cash' },
+      { ...row, operation_id: hold, kind: 'hold', seconds: 60 },
+      { ...row, operation_id: capture, kind: 'capture', target_id: 2n, related_id: hold },
+      { ...row, operation_id: release, kind: 'release', related_id: hold },
+    ])
+  })
+
+  test.each<[Operation, Status, string]>([
+    [{ $case: 'release', value: { holdId: UNKNOWN } }, Status.NOT_FOUND, `no hold with id: ${UNKNOWN}`],
+    [{ $case: 'release', value: { holdId: 'x' } }, Status.INVALID_ARGUMENT, 'hold_id must be a UUID'],
+    [{ $case: 'reversal', value: { operationId: UNKNOWN } }, Status.NOT_FOUND, `no operation with id: ${UNKNOWN}`],
+    [
+      { $case: 'withdrawal', value: { walletId: 1n, amount: 0n, currency: 'USD' } },
+      Status.INVALID_ARGUMENT,
+      'amount must be',
+    ],
+    [
+      { $case: 'hold', value: { walletId: 1n, amount: 1n, currency: 'USD', expiresAfterSec: 0 } },
+      Status.INVALID_ARGUMENT,
+      'expires_after_sec must be',
+    ],
+  ])('case %# is refused', async (operation, code, message) => {
+    await expect(submit(operation)).rejects.toMatchObject({ code, details: expect.stringContaining(message) })
+  })
+
+  test('a message that cannot be stored is refused', async () => {
+    const operation: Operation = { $case: 'deposit', value: { walletId: 1n, amount: 1n, currency: 'USD' } }
+    for (const message of ['', 'a\n', 'x'.repeat(141)]) {
+      await expect(submit(operation, message)).rejects.toMatchObject({ code: Status.INVALID_ARGUMENT })
+    }
   })
 })
 

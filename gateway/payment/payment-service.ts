@@ -26,13 +26,14 @@ import { assertRole } from '../identity/guard.ts'
 import type { Identity } from '../identity/identity.ts'
 import { type Principal, usesAllWallets } from '../identity/principal.ts'
 import { GRPC_RIGHTS, type Right } from '../identity/rights.ts'
+import type { NewReversal } from '../ingest/asked.ts'
 import type { Ingest, NewOperation } from '../ingest/ingest.ts'
 import { readOperation } from '../sql/read-operation.ts'
-import { assertOther, operationOf } from './operation.ts'
+import { assertOther, checkedUuid, operationOf } from './operation.ts'
 import { openSubmitStream, type SubmitStream } from './submit-stream.ts'
 
 export interface PaymentServiceOptions {
-  ingest: Pick<Ingest, 'queue' | 'queueEach'>
+  ingest: Pick<Ingest, 'queue' | 'queueEach' | 'queueReversal'>
   /** Between banks. */
   payments: Pick<Payments, 'pay' | 'payEach' | 'reverse'>
   idempotency: Pick<Idempotency, 'once'>
@@ -62,16 +63,16 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     return caller
   }
 
-  async function queue(request: SubmitRequest, caller: Principal, claim?: Claim): Promise<string> {
+  async function queue(operation: Asked, caller: Principal, claim?: Claim): Promise<string> {
     if (stopped) throw stopping()
-    const operation = operationOf(request)
     if (isPayment(operation)) {
       if (!usesAllWallets(caller)) throw paymentForbidden()
       return payments.pay(operation, claim)
     }
-    await ownership.assertMayPay(caller, operation)
+    await ownership.assertMayAsk(caller, operation)
     assertOther(operation)
-    return ingest.queue(operation, claim)
+    if (!isReversal(operation)) return ingest.queue(operation, claim)
+    return ingest.queueReversal(operation.reversedId, 'wallets', { message: operation.message, claim })
   }
 
   /** Does the work once for each idempotency key. @param call what is called, with this body */
@@ -83,16 +84,21 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     return idempotency.once(claim, () => work(claim), keptOperation)
   }
 
-  /** Of a stream's operation or a request of its own: it is the same request. */
-  async function submitOnce(caller: Principal, key: string, request: SubmitRequest): Promise<Answered<string>> {
-    const body = SubmitRequest.encode({ operation: request.operation }).finish()
-    return once({ caller: caller.caller, key, call: SUBMIT, body }, (claim) => queue(request, caller, claim))
+  /** Of a stream's operation or a request of its own: it is the same request. @param read throws Refused */
+  async function submitOnce(
+    { caller, key, request }: { caller: Principal; key: string; request: SubmitRequest },
+    read: (request: SubmitRequest) => Asked,
+  ): Promise<Answered<string>> {
+    const { operation, message } = request
+    const body = SubmitRequest.encode({ operation, message }).finish()
+    const asked = { caller: caller.caller, key, call: SUBMIT, body }
+    return once(asked, async (claim) => queue(read(request), caller, claim))
   }
 
   /** One of a stream with a key of its own. It shares commits, but not with its request as a whole. Never rejects. */
   async function keyedVerdictOf(caller: Principal, key: string, request: SubmitRequest): Promise<Verdict> {
     try {
-      const { answer, isReplay } = await submitOnce(caller, key, request)
+      const { answer, isReplay } = await submitOnce({ caller, key, request }, sharedOf)
       return isReplay ? { ...acceptedOf(answer), idempotencyReplayed: true } : acceptedOf(answer)
     } catch (error) {
       return refusedOf(error)
@@ -172,16 +178,15 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
       context.signal.throwIfAborted()
       const caller = await callerOf(context, GRPC_RIGHTS.submit)
       const key = keyOf(context, request.idempotencyKey)
-      if (key === undefined) return { operationId: await queue(request, caller) }
-      return { operationId: told(context, await submitOnce(caller, key, request)) }
+      if (key === undefined) return { operationId: await queue(operationOf(request), caller) }
+      return { operationId: told(context, await submitOnce({ caller, key, request }, operationOf)) }
     })
   }
 
   async function reverse(request: ReverseRequest, context: CallContext): Promise<ReverseResponse> {
     const queueReversal = async (claim?: Claim) => {
       if (stopped) throw stopping()
-      if (!UUID.test(request.paymentId)) throw new Refused('invalid', 'payment_id must be a UUID')
-      return payments.reverse(request.paymentId.toLowerCase(), claim)
+      return payments.reverse(checkedUuid(request.paymentId, 'payment_id'), claim)
     }
     return withDetails(context, async () => {
       context.signal.throwIfAborted()
@@ -222,8 +227,7 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
   ): Promise<GetOperationResponse> {
     return withDetails(context, async () => {
       const caller = await callerOf(context, GRPC_RIGHTS.getOperation)
-      if (!UUID.test(operationId)) throw new Refused('invalid', 'operation_id must be a UUID')
-      const found = await readOperation(reads, operationId)
+      const found = await readOperation(reads, checkedUuid(operationId, 'operation_id'))
       await ownership.assertSeesOperation(caller, operationId, [found.origin_id, found.target_id])
       return {
         operationId: found.id,
@@ -243,8 +247,6 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     },
   }
 }
-
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 const SUBMIT = 'walletmesh.v1.PaymentService/Submit'
 const REVERSE = 'walletmesh.v1.PaymentService/Reverse'
@@ -273,7 +275,10 @@ const STATUS = {
   decline: OperationStatus.OPERATION_STATUS_DECLINE,
 } as const
 
-/** What is asked for, or why it cannot be. */
+/** What may be asked for. */
+type Asked = NewOperation | PaymentRequest | NewReversal
+
+/** What is asked for in a stream, or why it cannot be. */
 type Requested = NewOperation | PaymentRequest | Refused
 
 /** A request of a stream that was looked at. */
@@ -283,13 +288,24 @@ interface Prepared {
   read: readonly Requested[]
 }
 
-function isPayment(one: Requested): one is PaymentRequest {
+function isPayment(one: Asked | Refused): one is PaymentRequest {
   return 'from' in one
+}
+
+function isReversal(one: NewOperation | NewReversal): one is NewReversal {
+  return one.kind === 'reversal'
+}
+
+/** One of a stream. Throws Refused for a reversal: it waits for others of the same operation, which a commit that is shared must not. */
+function sharedOf(request: SubmitRequest): NewOperation | PaymentRequest {
+  const operation = operationOf(request)
+  if (isPayment(operation) || !isReversal(operation)) return operation
+  throw new Refused('invalid', 'a reversal is sent by itself, with Submit')
 }
 
 function requestedBy(request: SubmitRequest): Requested {
   try {
-    const operation = operationOf(request)
+    const operation = sharedOf(request)
     if (!isPayment(operation)) assertOther(operation)
     return operation
   } catch (error) {

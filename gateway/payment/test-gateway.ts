@@ -1,4 +1,4 @@
-import { type Client, createClient } from 'nice-grpc'
+import { type Client, ClientError, createClient, Status } from 'nice-grpc'
 import { Registry } from 'prom-client'
 import { openChannel } from '../../common/grpc/channel.ts'
 import { openLog } from '../../common/log.ts'
@@ -125,5 +125,16 @@ export function openSender(): Sender {
     get taken() {
       return taken
     },
+  }
+}
+
+/** How a call ended: its status and message. */
+export async function errorOf(call: Promise<unknown>): Promise<[Status, string]> {
+  try {
+    await call
+    return [Status.OK, '']
+  } catch (error) {
+    if (!(error instanceof ClientError)) throw error
+    return [error.code, error.details]
   }
 }

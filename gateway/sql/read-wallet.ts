@@ -15,6 +15,8 @@ export const WALLET = {
   city: walletProfiles.city,
   currency: wallets.currency,
   balance: wallets.balance,
+  held: wallets.held,
+  floor: wallets.floor,
   group: wallets.groupId,
   state: wallets.state,
   createdAt: utcText(walletProfiles.createdAt),
@@ -24,8 +26,9 @@ export const WALLET = {
 export type WalletRow = NonNullable<Awaited<ReturnType<typeof readWallet>>>
 
 /** A wallet with its profile; null when there is none with that id. */
-export async function readWallet(client: Pool | Client, id: number) {
-  const [wallet] = await drizzle(client as Pool)
+export async function readWallet(database: Pool | Client, id: number) {
+  // It asks no more of either than to query.
+  const [wallet] = await drizzle(database as Pool)
     .select(WALLET)
     .from(wallets)
     .leftJoin(walletProfiles, eq(walletProfiles.walletId, wallets.id))

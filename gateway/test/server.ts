@@ -93,7 +93,8 @@ export async function rowCounts(pool: Pool): Promise<Record<string, number>> {
     select (select count(*)::int from wallets) as wallets, (select count(*)::int from wallet_profiles) as profiles,
       (select count(*)::int from currencies) as currencies, (select count(*)::int from queue) as queue,
       (select count(*)::int from banks) as banks, (select count(*)::int from clearing_accounts) as accounts,
-      (select count(*)::int from reversals) as reversals,
+      (select count(*)::int from reversals) as reversals, (select count(*)::int from holds) as holds,
+      (select count(*)::int from operation_messages) as messages,
       (select sum(usd_per_unit)::float8 from currencies) as rates`)
   return { ...rows[0] }
 }

@@ -6,7 +6,7 @@ import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { KeptKey } from '../idempotency/sql/find-key.ts'
 import type { Principal } from '../identity/principal.ts'
 import { BatchRefused, OperationRefused } from '../ingest/ingest.ts'
-import type { BatchAnswer } from '../ingest/sql/queue-requests.ts'
+import type { BatchAnswer } from '../ingest/sql/keyed.ts'
 import { checkedBody, BodyPart as Part, readByHandler, summaryOf } from './body-parts.ts'
 import { once } from './once.ts'
 import { component, described } from './openapi/component.ts'
@@ -158,7 +158,7 @@ export function batchRoute<Name extends string, Item extends object, Refusal ext
     if (ids === null) throw new RangeError('the key was kept without a batch')
     const { refused, flaws }: Partial<BatchAnswer> = answer ?? {}
     const before = new Map(refused)
-    const flawed = new Map(flaws?.map(([i, flaw, walletId]) => [i, OperationRefused.again(flaw, walletId)]))
+    const flawed = new Map(flaws?.map(([i, ...told]) => [i, OperationRefused.again(...told)]))
     let i = 0
     return Array.from({ length: ids.length + before.size }, (_, place): Outcome => {
       const parts = before.get(place)

@@ -69,7 +69,7 @@ describe('a POST with an idempotency key', () => {
     const key = freshKey()
     const first = await post('/v1/operations', deposit, key)
     const text = ' {"currency":"THB", "amount":"5",\n"target_wallet_id":1,"kind":"deposit"}'
-    expect(told(await post('/v1/operations?wait=no', text, key))).toEqual(told(first))
+    expect(told(await post('/v1/operations?odd=1', text, key))).toEqual(told(first))
   })
 
   test.each([
@@ -191,6 +191,123 @@ describe('a batch with an idempotency key', () => {
     expect(await post('/v1/operations/batch', { operations: [missing] }, key)).toMatchObject({ json: { refused: 1 } })
     expect(await post('/v1/operations/batch', { operations: [deposit] }, key)).toMatchObject({ json: { queued: 1 } })
     expect(await post('/v1/operations/batch', whole, key)).toMatchObject({ json: { code: 'idempotency_mismatch' } })
+  })
+})
+
+describe('an operation of another kind, or with a message, with an idempotency key', () => {
+  const HOLD = { kind: 'hold', origin_wallet_id: 1, amount: '5', currency: 'USD' }
+  const UNKNOWN = '01890000-0000-7000-8000-000000000001'
+
+  test.each([
+    HOLD,
+    { kind: 'withdrawal', origin_wallet_id: 1, amount: '5', currency: 'USD' },
+    { ...deposit, message: 'rent' },
+  ])('is queued once: case %#', async (body) => {
+    const key = freshKey()
+    const before = await rowCounts(gateway.pool)
+    const answers = await Promise.all(Array.from({ length: 10 }, () => post('/v1/operations', body, key)))
+    expect(answers[0]?.status).toBe(202)
+    expect(new Set(answers.map((answer) => JSON.stringify(told(answer)))).size).toBe(1)
+    expect(answers.filter((answer) => !isReplay(answer))).toHaveLength(1)
+    expect(await queued()).toBe(1)
+    const after = await rowCounts(gateway.pool)
+    expect(after).toEqual({
+      ...before,
+      queue: 1,
+      holds: Number(before.holds) + (body.kind === 'hold' ? 1 : 0),
+      messages: Number(before.messages) + ('message' in body ? 1 : 0),
+    })
+    expect(await post('/v1/operations', { ...body, amount: '6' }, key)).toMatchObject({ status: 422 })
+  })
+
+  test('in a batch replays every verdict, also on what named no hold, or one whose amount is not known', async () => {
+    const other = (await gateway.post('/v1/operations', { ...HOLD, currency: 'THB' })).json as { id: string }
+    const key = freshKey()
+    const body = {
+      operations: [
+        HOLD,
+        { kind: 'release', hold_id: UNKNOWN },
+        { kind: 'capture', hold_id: other.id, target_wallet_id: 2 },
+        { kind: 'release', hold_id: other.id },
+        { ...HOLD, expires_after_sec: 31_536_000 },
+        { ...HOLD, origin_wallet_id: 9_999 },
+        { kind: 'capture', hold_id: other.id, target_wallet_id: 1, amount: 5 },
+        { kind: 'reversal', operation_id: UNKNOWN },
+        { ...deposit, message: 'rent' },
+      ],
+    }
+    const first = await post('/v1/operations/batch', body, key)
+    expect(first).toMatchObject({ status: 202, json: { queued: 2, refused: 7 } })
+    await ledger.drain()
+    const again = await post('/v1/operations/batch', body, key)
+    expect(told(again)).toEqual(told(first))
+    expect(isReplay(again)).toBe(true)
+    expect(await queued()).toBe(0)
+  })
+
+  test('is waited for by all that are sent with the key', async () => {
+    const key = freshKey()
+    const answers = Promise.all(
+      Array.from({ length: 5 }, () =>
+        post('/v1/operations?wait=applied', { ...deposit, amount: 1_000, message: 'rent' }, key),
+      ),
+    )
+    await expect.poll(queued).toBe(1)
+    await ledger.drain()
+    for (const answer of await answers) expect(answer).toMatchObject({ status: 200, json: { status: 'success' } })
+  })
+
+  test('is taken back once, and again under another key when that was declined', async () => {
+    const [one] = await ledger.addWallets({})
+    const body = { kind: 'deposit', target_wallet_id: one, amount: 5, currency: 'USD' }
+    const { id: operation_id } = (await gateway.post('/v1/operations', body)).json as { id: string }
+    const reversal = { kind: 'reversal', operation_id, message: 'sorry' }
+    const [key, second] = [freshKey(), freshKey()]
+    expect(await post('/v1/operations', reversal, key)).toMatchObject({ json: { code: 'not_applied' } })
+    await ledger.drain()
+    const spent = { kind: 'withdrawal', origin_wallet_id: one, amount: 5, currency: 'USD' }
+    await gateway.post('/v1/operations', spent)
+    await ledger.drain()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => post('/v1/operations', reversal, key)))
+    expect(new Set(answers.map((answer) => JSON.stringify(told(answer)))).size).toBe(1)
+    expect(answers[0]?.status).toBe(202)
+    expect(await queued()).toBe(1)
+    expect(await post('/v1/operations', reversal, second)).toMatchObject({ json: { code: 'already_reversed' } })
+    await ledger.drain()
+    const { id } = (answers[0] as Answer).json as { id: string }
+    expect((await gateway.get(`/v1/operations/${id}`)).json).toMatchObject({ status: 'decline' })
+    const again = await post('/v1/operations', reversal, second)
+    expect(again.status).toBe(202)
+    expect(told(await post('/v1/operations', reversal, second))).toEqual(told(again))
+    expect(told(await post('/v1/operations', reversal, key))).toEqual(told(answers[0] as Answer))
+    expect(await queued()).toBe(1)
+  })
+})
+
+describe('a change of a wallet with an idempotency key', () => {
+  test('is made once, and answered as it was made, whatever the wallet has become', async () => {
+    const [id] = await ledger.addWallets({})
+    const key = freshKey()
+    const first = await post(`/v1/wallets/${id}/freeze`, {}, key)
+    expect(first).toMatchObject({ status: 200, json: { state: 'frozen' } })
+    expect(await post(`/v1/wallets/${id}/unfreeze`, {}, key)).toMatchObject({ json: { code: 'idempotency_mismatch' } })
+    expect(await post(`/v1/wallets/${id}/unfreeze`, {}, freshKey())).toMatchObject({ json: { state: 'open' } })
+    const again = await post(`/v1/wallets/${id}/freeze`, {}, key)
+    expect(isReplay(again)).toBe(true)
+    expect(again.json).toEqual(first.json)
+    expect((await gateway.get(`/v1/wallets/${id}`)).json).toMatchObject({ state: 'open' })
+  })
+
+  test('that is refused is not remembered, and of many at a time one is made', async () => {
+    const [id] = await ledger.addWallets({ balance: 5n })
+    await ledger.drain()
+    const key = freshKey()
+    expect(await post(`/v1/wallets/${id}/close`, {}, key)).toMatchObject({ json: { code: 'not_empty' } })
+    await gateway.post('/v1/operations', { kind: 'withdrawal', origin_wallet_id: id, amount: 5, currency: 'USD' })
+    await ledger.drain()
+    const answers = await Promise.all(Array.from({ length: 10 }, () => post(`/v1/wallets/${id}/close`, {}, key)))
+    for (const answer of answers) expect(answer).toMatchObject({ status: 200, json: { state: 'closed' } })
+    expect(answers.filter((answer) => !isReplay(answer))).toHaveLength(1)
   })
 })
 

@@ -43,6 +43,8 @@ describe('GET /v1/operations/:id', () => {
       accepted_at: micros,
       applied_at: null,
       related_id: null,
+      message: null,
+      hold: null,
     })
     expect((await read(id.toUpperCase())).json).toMatchObject({ id })
   })
@@ -74,6 +76,8 @@ describe('GET /v1/operations/:id', () => {
       credit: '7',
       applied_at: null,
       related_id: null,
+      message: null,
+      hold: null,
     })
   })
 
@@ -125,6 +129,8 @@ describe('GET /v1/operations/:id', () => {
       accepted_at: '2026-01-02T00:00:00.000001Z',
       applied_at: '2026-01-02T00:00:01.000000Z',
       related_id: null,
+      message: null,
+      hold: null,
     })
   })
 

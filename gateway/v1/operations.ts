@@ -1,5 +1,6 @@
 import Type from 'typebox'
-import { readOperation } from '../sql/read-operation.ts'
+import { OPERATION_KINDS } from '../../ledger/operation.ts'
+import { type OperationState, readOperation } from '../sql/read-operation.ts'
 import { Micros } from './amount.ts'
 import { CurrencyCode } from './currency-code.ts'
 import { nullable } from './nullable.ts'
@@ -11,24 +12,50 @@ import { Uuid, UuidParams } from './uuid.ts'
 import type { V1App, V1Context } from './v1.ts'
 import { WalletId } from './wallet-id.ts'
 
-const Operation = component(
+const HoldState = component(
+  'HoldState',
+  Type.Object(
+    {
+      state: Type.Enum(['requested', 'declined', 'held', 'captured', 'released', 'expired']),
+      amount: nullable(
+        described(Micros, 'Micro-units of the wallet’s currency, as digits; null while it waits to be converted'),
+      ),
+      captured: Micros,
+      expires_at: Time,
+      ended_by: nullable(described(Uuid, 'The capture, release or expiry that ended it')),
+    },
+    { description: 'What has become of a hold' },
+  ),
+)
+
+export const Operation = component(
   'Operation',
   Type.Object({
     id: Uuid,
-    kind: Type.Enum(['deposit', 'transfer', 'payment', 'reversal', 'settlement']),
+    kind: Type.Enum([...OPERATION_KINDS]),
     status: OperationStatus,
     reason: nullable(Type.String({ description: 'Why it was declined or is not applied yet' })),
     amount: Micros,
     currency: CurrencyCode,
     origin_wallet_id: nullable(WalletId),
     target_wallet_id: nullable(WalletId),
-    debit: nullable(described(Micros, 'What left the origin, in micro-units of its currency, as digits')),
+    debit: nullable(
+      described(
+        Micros,
+        'What left the origin, or what a hold reserves there, in micro-units of its currency, as digits',
+      ),
+    ),
     credit: nullable(described(Micros, 'What came to the target, in micro-units of its currency, as digits')),
     accepted_at: Time,
     applied_at: nullable(Time),
     related_id: nullable(
-      described(Uuid, 'Of a reversal: the operation that it takes back. Of a settlement: its snapshot'),
+      described(
+        Uuid,
+        'Of a reversal: the operation that it takes back. Of a capture, a release, an expiry: the hold. Of a settlement: its snapshot',
+      ),
     ),
+    message: nullable(Type.String({ description: 'What was said about it' })),
+    hold: nullable(described(HoldState, 'Of a hold alone')),
   }),
 )
 
@@ -44,12 +71,16 @@ const schema = documented({
 
 export function operations(app: V1App, { pools, identity: { ownership } }: V1Context): void {
   app.get('/operations/:id', { schema }, async ({ params, principal }) => {
-    const { origin_id, target_id, ...operation } = await readOperation(pools.reads, params.id)
-    await ownership.assertSeesOperation(principal, params.id, [origin_id, target_id])
-    return {
-      ...operation,
-      origin_wallet_id: origin_id === null ? null : Number(origin_id),
-      target_wallet_id: target_id === null ? null : Number(target_id),
-    }
+    const operation = await readOperation(pools.reads, params.id)
+    await ownership.assertSeesOperation(principal, params.id, [operation.origin_id, operation.target_id])
+    return operationOf(operation)
   })
+}
+
+export function operationOf({ origin_id, target_id, ...operation }: OperationState): Type.Static<typeof Operation> {
+  return {
+    ...operation,
+    origin_wallet_id: origin_id === null ? null : Number(origin_id),
+    target_wallet_id: target_id === null ? null : Number(target_id),
+  }
 }

@@ -111,6 +111,7 @@ describe('an entry', () => {
         counterparty_wallet_id: story.bob,
         requested_amount: '100000',
         requested_currency: 'USD',
+        message: null,
         rate: { requested: '1.000000000000', wallet: '1.000000000000' },
       })
       expect(of(story.refunded, 'refund')).toMatchObject({

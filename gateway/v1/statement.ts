@@ -1,6 +1,7 @@
 import Type from 'typebox'
+import { OPERATION_KINDS } from '../../ledger/operation.ts'
 import { Refused } from '../errors.ts'
-import { parseRfc3339 } from '../rfc3339.ts'
+import { readTime } from '../rfc3339.ts'
 import { historyStart } from '../sql/history-start.ts'
 import { readStatement, type StatementEntry } from '../sql/statement.ts'
 import { walletExists } from '../sql/wallet-exists.ts'
@@ -16,9 +17,14 @@ import { Uuid } from './uuid.ts'
 import type { V1App, V1Context } from './v1.ts'
 import { WalletId, WalletParams } from './wallet-id.ts'
 
-const Query = Type.Object({
+/** Of a query: the time of acceptance of what is shown. */
+export const Period = {
   from: Type.Optional(Type.String({ description: 'RFC 3339 time, inclusive', examples: ['2026-01-31T00:00:00Z'] })),
   to: Type.Optional(Type.String({ description: 'RFC 3339 time, exclusive', examples: ['2026-02-28T00:00:00Z'] })),
+}
+
+const Query = Type.Object({
+  ...Period,
   cursor: Cursor,
   limit: Limit,
 })
@@ -35,13 +41,16 @@ const Entry = component(
   'StatementEntry',
   Type.Object({
     operation_id: Uuid,
-    kind: Type.Enum(['deposit', 'transfer', 'payment', 'reversal', 'settlement', 'refund']),
+    kind: Type.Enum([...OPERATION_KINDS, 'refund']),
     amount: described(Micros, 'Signed micro-units of the currency, as digits: negative is money out'),
     currency: described(CurrencyCode, 'Of the wallet'),
     balance: described(Micros, 'Of the wallet after this entry'),
-    counterparty_wallet_id: nullable(described(WalletId, 'The other wallet; null for a deposit and a settlement')),
+    counterparty_wallet_id: nullable(
+      described(WalletId, 'The other wallet; null for a deposit, a withdrawal and a settlement'),
+    ),
     requested_amount: described(Micros, 'Micro-units of the requested currency'),
     requested_currency: CurrencyCode,
+    message: nullable(Type.String({ description: 'What was said about the operation' })),
     rate: nullable(Rate),
     accepted_at: Time,
   }),
@@ -94,18 +103,6 @@ export function statement(app: V1App, { pools }: V1Context): void {
       history_starts_at: start,
     }
   })
-}
-
-function readTime(name: string, text: string | undefined): string | null {
-  if (text === undefined || text === '') return null
-  const time = parseRfc3339(text)
-  if (time === null) {
-    throw new Refused(
-      'invalid',
-      `${name} must be an RFC 3339 time such as 2026-01-31T00:00:00Z (in a query, write + as %2B)`,
-    )
-  }
-  return time
 }
 
 function placeOf({ accepted_at, operation_id, amount }: StatementEntry) {

@@ -41,7 +41,11 @@ async function queue() {
 const BAD_LINES = [deposit(1), deposit(0), deposit(3, 7), { kind: 'gift' }, deposit(5)]
 const REFUSALS = [
   { pointer: '/operations/1/amount', code: 'invalid', detail: expect.stringMatching(/^must be a whole number/) },
-  { pointer: '/operations/3/kind', code: 'invalid', detail: 'must be deposit or transfer' },
+  {
+    pointer: '/operations/3/kind',
+    code: 'invalid',
+    detail: 'must be deposit, transfer, withdrawal, hold, capture, release or reversal',
+  },
 ]
 const NO_WALLET = { pointer: '/operations/2/target_wallet_id', code: 'not_found', detail: 'no wallet with id: 7' }
 

@@ -5,8 +5,8 @@ import { batchRoute } from './batch.ts'
 import { NEW_OPERATIONS, NewOperationBody, partOf, readOperation, toItself } from './new-operation.ts'
 import type { V1App, V1Context } from './v1.ts'
 
-/** The longest operation takes 160 bytes without indentation. */
-const OPERATION_BYTES_MAX = 320
+/** The longest operation takes 160 bytes without indentation, and a message up to 560 more. */
+const OPERATION_BYTES_MAX = 1024
 
 /** Answers once everything that is sound and the caller's to ask for is durably queued, in one commit. */
 export function submitBatch(app: V1App, { ingest, idempotency, identity: { ownership } }: V1Context): void {

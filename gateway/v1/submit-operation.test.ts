@@ -57,10 +57,14 @@ describe('POST /v1/operations', () => {
 
   const RANGE = 'must be a whole number of micro-units from 1 to 9223372036854775807'
   test.each([
-    ['{}', '/kind', 'must be deposit or transfer'],
-    ['[]', '/kind', 'must be deposit or transfer'],
-    ['5', '/kind', 'must be deposit or transfer'],
-    [{ ...deposit, kind: 'gift' }, '/kind', 'must be deposit or transfer'],
+    ['{}', '/kind', 'must be deposit, transfer, withdrawal, hold, capture, release or reversal'],
+    ['[]', '/kind', 'must be deposit, transfer, withdrawal, hold, capture, release or reversal'],
+    ['5', '/kind', 'must be deposit, transfer, withdrawal, hold, capture, release or reversal'],
+    [
+      { ...deposit, kind: 'gift' },
+      '/kind',
+      'must be deposit, transfer, withdrawal, hold, capture, release or reversal',
+    ],
     [{ ...deposit, origin_wallet_id: 2 }, '/origin_wallet_id', 'is not known here'],
     [{ ...deposit, 'a/~b': 2 }, '/a~1~0b', 'is not known here'],
     [{ ...transfer, origin_wallet_id: undefined }, '/origin_wallet_id', 'is missing'],

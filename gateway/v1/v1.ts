@@ -11,11 +11,14 @@ import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
+import type { Outcomes } from '../outcomes.ts'
 import type { Pools } from '../pools.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
 import { listAuditRoute } from './audit/list-audit.ts'
+import { balanceAt } from './balance-at.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
+import { changeWalletRoutes } from './change-wallet.ts'
 import { createWalletRoute } from './create-wallet.ts'
 import { currencyRoutes } from './currencies/currencies.ts'
 import { deadLetterRoutes } from './dead-letters/dead-letters.ts'
@@ -32,6 +35,7 @@ import { answerProblems } from './problem.ts'
 import { rebalanceRoutes } from './rebalances/rebalances.ts'
 import { settlementRoutes } from './settlements/settlements.ts'
 import { statement } from './statement.ts'
+import { statementFile } from './statement-file.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitOperation } from './submit-operation.ts'
 import { tokenRoutes } from './tokens/tokens.ts'
@@ -49,6 +53,7 @@ export interface V1Context {
   groups: Groups
   balancers: Balancers
   idempotency: Idempotency
+  outcomes: Outcomes
   webhooks: Webhooks
   pools: Pools
   log: Log
@@ -68,7 +73,10 @@ export async function v1Routes(app: FastifyInstance, context: V1Context): Promis
     wallets(typed, context)
     createWalletRoute(typed, context)
     listWalletsRoute(typed, context)
+    changeWalletRoutes(typed, context)
+    balanceAt(typed, context)
     statement(typed, context)
+    statementFile(typed, context)
     operations(typed, context)
     submitOperation(typed, context)
     submitBatch(typed, context)

@@ -27,6 +27,9 @@ describe('GET /v1/wallets/:id', () => {
       city: 'Porto',
       currency: 'EUR',
       balance: '9007199254740993',
+      held: '0',
+      available: '9007199254740993',
+      credit_limit: '0',
       group: 1,
       state: 'open',
       created_at: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/),
@@ -62,7 +65,7 @@ describe('GET /v1/wallets/:id', () => {
   test('answers other methods and unknown paths as problems', async () => {
     const other = await gateway.post('/v1/wallets/1', {})
     expect(other).toMatchObject({ status: 405, json: { code: 'method_not_allowed', title: 'Method Not Allowed' } })
-    expect(other.headers.get('allow')).toBe('GET')
+    expect(other.headers.get('allow')).toBe('GET, PATCH')
     expect(await gateway.get('/v1/nothing')).toMatchObject({ status: 404, json: { code: 'not_found' } })
     expect(await gateway.post('/v1/wallets/1', '{"a":')).toMatchObject({ status: 405 })
   })

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { WalletBalance } from '../balances/balances.ts'
-import { Refused } from '../errors.ts'
+import { noWallet } from '../wallet-id.ts'
 import { Micros } from './amount.ts'
 import { CurrencyCode } from './currency-code.ts'
 import { isFreshWanted } from './fresh.ts'
@@ -20,10 +20,15 @@ export const Wallet = component(
     city: nullable(Type.String()),
     currency: CurrencyCode,
     balance: Micros,
+    held: described(Micros, 'What holds reserve of the balance'),
+    available: nullable(described(Micros, 'balance − held + credit_limit; null for a wallet without a floor')),
+    credit_limit: nullable(
+      described(Micros, 'How far below zero the balance may fall; null for a wallet without a floor'),
+    ),
     group: Type.Integer({ description: 'The group that the wallet is in at present' }),
     state: Type.Enum(['open', 'frozen', 'closed']),
     created_at: nullable(Time),
-    as_of: described(Time, 'Balance, group and state were so at this time or later'),
+    as_of: described(Time, 'Balance, held, credit limit, group and state were so at this time or later'),
   }),
 )
 
@@ -40,11 +45,20 @@ const schema = documented({
 export function wallets(app: V1App, { balances }: V1Context): void {
   app.get('/wallets/:id', { schema }, async ({ params, headers }) => {
     const wallet = await balances.wallet(Number(params.id), { fresh: isFreshWanted(headers) })
-    if (wallet === null) throw new Refused('not_found', `no wallet with id: ${params.id}`)
+    if (wallet === null) throw noWallet(BigInt(params.id))
     return walletOf(wallet)
   })
 }
 
-export function walletOf({ createdAt, balance, asOfMs, ...rest }: WalletBalance): Type.Static<typeof Wallet> {
-  return { ...rest, balance: String(balance), created_at: createdAt, as_of: new Date(asOfMs).toISOString() }
+export function walletOf(wallet: WalletBalance): Type.Static<typeof Wallet> {
+  const { createdAt, balance, held, floor, asOfMs, ...rest } = wallet
+  return {
+    ...rest,
+    balance: String(balance),
+    held: String(held),
+    available: floor === null ? null : String(balance - held - floor),
+    credit_limit: floor === null ? null : String(-floor),
+    created_at: createdAt,
+    as_of: new Date(asOfMs).toISOString(),
+  }
 }

@@ -1,6 +1,6 @@
 import { type Decision, decide } from '../../ledger/decide.ts'
 import { journalOf } from '../../ledger/journal.ts'
-import { type QueuedStep, type Wallet, walletOfStep } from '../../ledger/operation.ts'
+import { holdOf, type QueuedStep, type Wallet, walletOfStep } from '../../ledger/operation.ts'
 import { Book } from './book.ts'
 import { statementsOf } from './sql/commit.ts'
 import type { ApplyStore, Batch, Changes, Queued } from './store.ts'
@@ -63,9 +63,13 @@ export async function prepareBatch(context: PrepareContext): Promise<PreparedBat
   if (queued.length === 0) return null
 
   // Read after the steps: a rate that was set before a step was queued counts for it.
-  const [{ at, rates }] = await Promise.all([store.present(), book.learn(store, walletsTouchedBy(queued))])
+  const [{ at, rates }] = await Promise.all([
+    store.present(),
+    book.learn(store, walletsTouchedBy(queued)),
+    book.learnHolds(store, holdsNamedBy(queued)),
+  ])
   const { steps, strays } = sortOut(queued, group, book.wallets)
-  const decisions = decide(steps, { group, wallets: book.wallets, rates })
+  const decisions = decide(steps, { group, wallets: book.wallets, holds: book.holds, rates })
   const journal = decisions.length === 0 ? null : journalOf(decisions, { ...book, group, epoch, at })
   if (journal !== null) book.follow(journal)
   const seqs = queued.map(({ seq }) => seq)
@@ -79,6 +83,13 @@ function* walletsTouchedBy(queued: readonly Queued[]): Generator<number> {
     const { originId, targetId } = step.operation
     if (targetId !== null) yield targetId
     if (originId !== null) yield originId
+  }
+}
+
+function* holdsNamedBy(queued: readonly Queued[]): Generator<string> {
+  for (const { step } of queued) {
+    const id = holdOf(step.operation)
+    if (id !== null) yield id
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Journal, JournalHead } from '../../ledger/journal.ts'
 import { systemAccountKey } from '../../ledger/journal.ts'
-import type { Wallet } from '../../ledger/operation.ts'
+import type { Hold, Wallet } from '../../ledger/operation.ts'
 import { type ApplyStore, type Fence, type GroupState, LeaseLost } from './store.ts'
 
-/** With this many remembered wallets, about 100 MB, a book is full. */
-const WALLETS_MAX = 500_000
+/** With this many remembered wallets and holds, about 100 MB, a book is full. */
+const ENTRIES_MAX = 500_000
 
 /**
- * What a processor remembers of its group between batches: balances and the end of the journal chain, as they will be
+ * What a processor remembers of its group between batches: balances, holds and the end of the journal chain, as they will be
  * when every batch decided so far is committed. Valid for one epoch and one generation, which each commit checks; after
  * any failure it is thrown away.
  *
@@ -19,6 +19,7 @@ const WALLETS_MAX = 500_000
 export class Book {
   readonly fence: Fence
   readonly wallets = new Map<number, Wallet>()
+  readonly holds = new Map<string, Hold>()
   readonly systemBalances: Map<string, bigint>
   readonly positions: Map<number, bigint>
   head: JournalHead | null
@@ -42,7 +43,7 @@ export class Book {
 
   /** Time to open a new one: it must not forget wallets while a batch that changes them is being committed. */
   isFull(): boolean {
-    return this.wallets.size >= WALLETS_MAX
+    return this.wallets.size + this.holds.size >= ENTRIES_MAX
   }
 
   /** Reads those of the wallets that it does not know. */
@@ -53,13 +54,24 @@ export class Book {
     for (const wallet of await store.wallets([...unknown])) this.wallets.set(wallet.id, wallet)
   }
 
+  /** Reads those of the holds that it does not know. */
+  async learnHolds(store: ApplyStore, ids: Iterable<string>): Promise<void> {
+    const unknown = new Set<string>()
+    for (const id of ids) if (!this.holds.has(id)) unknown.add(id)
+    if (unknown.size === 0) return
+    for (const hold of await store.holds([...unknown])) this.holds.set(hold.id, hold)
+  }
+
   /** Takes a decided journal for granted. */
   follow(journal: Journal): void {
     this.head = { seq: journal.seq, hash: journal.hash }
-    for (const { walletId, after } of journal.balances) {
+    for (const { walletId, after, heldAfter } of journal.balances) {
       const wallet = this.wallets.get(walletId)
-      if (wallet !== undefined) wallet.balance = after
+      if (wallet === undefined) continue
+      wallet.balance = after
+      wallet.held = heldAfter
     }
+    for (const { after } of journal.holds) this.holds.set(after.id, after)
     for (const { kind, currency, balance } of journal.systemPostings) {
       this.systemBalances.set(systemAccountKey(kind, currency), balance)
     }

@@ -90,7 +90,12 @@ const SHAPES = [
   ['a payment without a target', 'target_id = null'],
   ['a payment that is related to something', RELATED],
   ['a reversal of nothing', `kind = 'reversal'`],
-  ['a reversal without a target', `kind = 'reversal', target_id = null, ${RELATED}`],
+  ['a withdrawal with a target', `kind = 'withdrawal'`],
+  ['a hold with a target', `kind = 'hold'`],
+  ['a capture of no hold', `kind = 'capture'`],
+  ['a capture without a target', `kind = 'capture', target_id = null, ${RELATED}`],
+  ['a release of no hold', `kind = 'release', target_id = null`],
+  ['an expiry with a target', `kind = 'expiry', ${RELATED}`],
   ['a settlement of no snapshot', `kind = 'settlement', target_id = null`],
   ['a settlement of two accounts', `kind = 'settlement', ${RELATED}`],
   ['a transfer that is related to something', `kind = 'transfer', ${RELATED}`],
@@ -118,6 +123,8 @@ describe('what ended', () => {
   test.each([
     ...SHAPES,
     ['a success that moved nothing', 'debit = null, credit = null'],
+    ['a release that moved something', `kind = 'release', target_id = null, ${RELATED}`],
+    ['a reversal of nobody', `kind = 'reversal', origin_id = null, target_id = null, ${RELATED}`],
     ['a settlement of nobody', `kind = 'settlement', origin_id = null, target_id = null, ${RELATED}`],
   ])('is never %s', async (_, change) => {
     expect(await refusal(`update copy set ${change}`, 'insert into operations select * from copy')).toMatchObject({

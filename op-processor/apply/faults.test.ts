@@ -92,7 +92,10 @@ function over<T extends object>(real: T, methods: Record<string, unknown>): T {
   })
 }
 
-/** Queues for group 1: a transfer within it, one to group 2, a decline, a stray; each with wallets of their own. */
+/**
+ * Queues for group 1: a transfer within it, one to group 2, a decline, a stray, holds and what ends them; each with wallets of
+ * their own.
+ */
 async function scenario(): Promise<{ wallets: number[]; operations: string[] }> {
   const wallets = await ledger.addWallets(
     { balance: 1_000n },
@@ -102,8 +105,17 @@ async function scenario(): Promise<{ wallets: number[]; operations: string[] }> 
     { group: 2, state: 'closed' },
   )
   const [a = 0, b = 0, c = 0, d = 0, e = 0] = wallets
+  const [payer = 0, shop = 0] = await ledger.addWallets({ balance: 150n }, { group: 2 })
   await ledger.drain()
+  const holds = await ledger.queue(
+    { kind: 'hold', from: payer, amount: 100n },
+    { kind: 'hold', from: payer, amount: 30n },
+    { kind: 'hold', from: payer, amount: 10n },
+  )
+  const [captured = '', released = ''] = holds
   const operations = await ledger.queue(
+    { kind: 'capture', from: payer, to: shop, amount: 60n, relatedId: captured },
+    { kind: 'release', from: payer, amount: 30n, relatedId: released },
     { from: a, to: b, amount: 100n },
     { from: a, to: c, amount: 200n },
     { from: a, to: b, amount: 5_000n },
@@ -111,11 +123,12 @@ async function scenario(): Promise<{ wallets: number[]; operations: string[] }> 
     { from: b, to: e, amount: 40n },
   )
   await ledger.move(d, 2, { retag: false })
-  return { wallets, operations }
+  return { wallets: [...wallets, payer, shop], operations: [...holds, ...operations] }
 }
 
 interface Result {
   balances: bigint[]
+  held: bigint[]
   operations: unknown[]
   postings: unknown[]
   transit: Record<string, bigint>
@@ -134,7 +147,8 @@ async function resultOf({ wallets, operations }: { wallets: number[]; operations
     [wallets, operations],
   )
   const balances = await ledger.balances(...wallets)
-  return { balances, operations: ended, postings, transit: await ledger.held('transit') }
+  const held = await ledger.heldOf(...wallets)
+  return { balances, held, operations: ended, postings, transit: await ledger.held('transit') }
 }
 
 /** Applies everything; the fault strikes somewhere on the way. Checks that whatever failed changed nothing. */
@@ -166,7 +180,18 @@ async function sessionsAtRest(): Promise<void> {
   await vi.waitFor(async () => expect((await ledger.pool.query(busy)).rowCount).toBe(0))
 }
 
-const STATEMENTS = ['group', 'steps', 'present', 'wallets', 'lock-shared', 'assert-lease', 'take', 'put-back', 'record']
+const STATEMENTS = [
+  'group',
+  'steps',
+  'present',
+  'wallets',
+  'holds',
+  'lock-shared',
+  'assert-lease',
+  'take',
+  'put-back',
+  'record',
+]
 
 describe('a fault at any statement', () => {
   test.each<[Fault, string[]]>([
@@ -179,7 +204,11 @@ describe('a fault at any statement', () => {
       const calm = await scenario()
       await ledger.drain()
       const expected = await resultOf(calm)
-      expect(expected).toMatchObject({ balances: [700n, 130n, 182n, 20n, 0n], transit: {} })
+      expect(expected).toMatchObject({
+        balances: [700n, 130n, 182n, 20n, 0n, 90n, 60n],
+        held: [0n, 0n, 0n, 0n, 0n, 10n, 0n],
+        transit: {},
+      })
 
       const struck = new Set<string>()
       let quietRounds = 0

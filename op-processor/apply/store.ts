@@ -1,10 +1,10 @@
 import type { Pool } from '../../common/database/pool.ts'
 import type { Rates } from '../../ledger/exchange.ts'
 import type { Journal, JournalHead, SystemBalances } from '../../ledger/journal.ts'
-import type { QueuedStep, Wallet } from '../../ledger/operation.ts'
+import type { Hold, QueuedStep, Wallet } from '../../ledger/operation.ts'
 import { bury } from './sql/bury.ts'
 import { commit, type Statement } from './sql/commit.ts'
-import { readGroup, readPresent, readSteps, readWallets } from './sql/read.ts'
+import { readGroup, readHolds, readPresent, readSteps, readWallets } from './sql/read.ts'
 
 /** A step as it waits in the queue. */
 export interface Queued {
@@ -64,6 +64,7 @@ export interface ApplyStore {
   steps(group: number, sizeMax: number, except: readonly bigint[]): Promise<Queued[]>
   present(): Promise<Present>
   wallets(ids: readonly number[]): Promise<Wallet[]>
+  holds(ids: readonly string[]): Promise<Hold[]>
   /**
    * Takes the batch's steps out of the queue and records the journal, all or nothing, while no grant and no move can
    * happen. Throws LeaseLost, or BookStale when the database is not as the batch assumed: decide again.
@@ -97,6 +98,7 @@ export function openApplyStore(pool: Pool): ApplyStore {
     steps: (group, sizeMax, except) => readSteps(pool, group, sizeMax, except),
     present: () => readPresent(pool),
     wallets: (ids) => readWallets(pool, ids),
+    holds: (ids) => readHolds(pool, ids),
     commit: (batch) => commit(pool, batch),
     bury: (fence, error, attempts) => bury(pool, fence, error, attempts),
   }

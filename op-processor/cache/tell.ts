@@ -4,16 +4,18 @@ import { type FeedMessage, type FeedOperation, OPERATIONS_PER_MESSAGE_MAX } from
 import type { EndedOperation, Journal } from '../../ledger/journal.ts'
 import type { Wallet } from '../../ledger/operation.ts'
 
-/** What the cache needs of a journal. @param wallets as they were when it was decided, but for balances */
+/** What the cache needs of a journal. @param wallets as they were when it was decided, but for what is in them and held */
 export function cachedJournal(
   journal: Journal,
   { generation, wallets }: { generation: bigint; wallets: ReadonlyMap<number, Wallet> },
 ): CommittedJournal {
   const atUs = microsOf(journal.at)
   const entries: Entry[] = []
-  for (const { walletId, after } of journal.balances) {
-    const state = wallets.get(walletId)?.state
-    if (state !== undefined) entries.push({ walletId, balance: after, state, atUs })
+  for (const { walletId, after, heldAfter } of journal.balances) {
+    const wallet = wallets.get(walletId)
+    if (wallet === undefined) continue
+    const { floor, state } = wallet
+    entries.push({ walletId, balance: after, held: heldAfter, floor, state, atUs })
   }
   return { seq: journal.seq, generation, entries, positions: journal.positions }
 }

@@ -117,6 +117,21 @@ test('waiting for a release ends when the lease would have run out, or nobody an
   await second.answered
 })
 
+test('who takes no more keeps what it has, and gives up what is granted all the same without being told', () => {
+  leases.granted(lease(1, 5), 2_000)
+  leases.takeNoMore()
+  expect(leases.renewed([lease(1, 5), lease(2, 1)], 3_000)).toEqual([lease(2, 1)])
+  expect(leases.granted(lease(3, 1), 3_000)).toEqual([lease(3, 1)])
+  expect(leases.valid()).toMatchObject([lease(1, 5)])
+  nowMs = 3_000
+  // What ran out is not taken up again either.
+  expect(leases.renewed([lease(1, 5)], 4_000)).toEqual([lease(1, 5)])
+  expect(told).toEqual([
+    ['granted', 1, 5n],
+    ['lost', 1],
+  ])
+})
+
 test('what ran out since the last look is due at once, so that whoever waits for it is told', async () => {
   leases.granted(lease(1, 5), 2_000)
   leases.granted(lease(2, 5), 2_000)

@@ -45,9 +45,12 @@ interface Release extends LeaseKey {
 
 /** The leases that this processor has, by its own clock. Every `untilMs` is a time of that clock. */
 export interface HeldLeases {
-  granted(key: LeaseKey, untilMs: number): void
-  /** Returns what was released before and yet is still ours in the database: release it again. */
+  /** Returns what is ours in the database though it was given up, or is not wanted any more: it is to be released. */
+  granted(key: LeaseKey, untilMs: number): LeaseKey[]
+  /** Returns what is to be released, like `granted`. */
   renewed(keys: readonly LeaseKey[], untilMs: number): LeaseKey[]
+  /** From now on what is not held yet is given up as it comes. */
+  takeNoMore(): void
   lost(group: number): void
   askedBack(group: number): void
   /** Gives groups up at once. The promise resolves when the gateway knows, or when it no longer matters. */
@@ -66,6 +69,7 @@ export function createHeldLeases(clock: Clock, on: Pick<LeaseEvents, 'granted' |
   const holdings = new Map<number, Holding>()
   /** What was given up last, by group. The gateway may list it once more before it knows. */
   const releases = new Map<number, Release>()
+  let takesMore = true
 
   const isGivenUp = ({ group, epoch }: LeaseKey) => (releases.get(group)?.epoch ?? -1n) >= epoch
   const answer = (release: Release | undefined) => {
@@ -73,11 +77,22 @@ export function createHeldLeases(clock: Clock, on: Pick<LeaseEvents, 'granted' |
     release.isPending = false
     release.answered.resolve()
   }
+  const giveUp = ({ group, epoch }: LeaseKey, untilMs: number, isPending: boolean): Release => {
+    const release: Release = { group, epoch, untilMs, answered: Promise.withResolvers<void>(), isPending }
+    // One given up earlier is over: the group was granted again since.
+    answer(releases.get(group))
+    releases.set(group, release)
+    return release
+  }
   const drop = (group: number) => {
     if (holdings.delete(group)) on.revoked(group, true)
   }
   const take = ({ group, epoch }: LeaseKey, untilMs: number) => {
     if (untilMs <= clock.nowMs()) return
+    if (!takesMore) {
+      giveUp({ group, epoch }, untilMs, false)
+      return
+    }
     const holding: Holding = {
       lease: { group, epoch, isValid: () => holdings.get(group) === holding && clock.nowMs() < holding.untilMs },
       untilMs,
@@ -102,16 +117,17 @@ export function createHeldLeases(clock: Clock, on: Pick<LeaseEvents, 'granted' |
     for (const [group, { untilMs }] of [...holdings]) if (untilMs <= nowMs) drop(group)
     for (const release of releases.values()) if (release.untilMs <= nowMs) answer(release)
   }
+  const told = (keys: readonly LeaseKey[], untilMs: number) => {
+    expire()
+    for (const key of keys) if (!isGivenUp(key)) keep(key, untilMs)
+    return keys.filter(isGivenUp)
+  }
 
   return {
-    granted(key, untilMs) {
-      expire()
-      if (!isGivenUp(key)) keep(key, untilMs)
-    },
-    renewed(keys, untilMs) {
-      expire()
-      for (const key of keys) if (!isGivenUp(key)) keep(key, untilMs)
-      return keys.filter(isGivenUp)
+    granted: (key, untilMs) => told([key], untilMs),
+    renewed: told,
+    takeNoMore() {
+      takesMore = false
     },
     lost: drop,
     askedBack(group) {
@@ -125,13 +141,8 @@ export function createHeldLeases(clock: Clock, on: Pick<LeaseEvents, 'granted' |
       const given = [...new Set(groups)].flatMap((group) => {
         const { lease, untilMs } = holdings.get(group) ?? {}
         if (lease === undefined || untilMs === undefined) return []
-        const answered = Promise.withResolvers<void>()
-        const release: Release = { group, epoch: lease.epoch, untilMs, answered, isPending: true }
-        // One given up earlier is over: the group was granted again since.
-        answer(releases.get(group))
         holdings.delete(group)
-        releases.set(group, release)
-        return [release]
+        return [giveUp(lease, untilMs, true)]
       })
       const answered = Promise.all(given.map((release) => release.answered.promise)).then(() => {})
       return { keys: given.map(({ group, epoch }) => ({ group, epoch })), answered }

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { Registry } from 'prom-client'
 import { afterEach, expect, test } from 'vitest'
+import { transaction } from '../../common/database/transaction.ts'
 import { createLeaseMesh, type LeaseMesh } from '../../test/lease-mesh.ts'
 
 const TTL_MS = 1_500
 const soon = { timeout: 10_000, interval: 2 }
 
 let mesh: LeaseMesh
-const start = async (groups: number) => {
-  mesh = await createLeaseMesh(groups, TTL_MS)
+const start = async (groups: number, ttlMs = TTL_MS) => {
+  mesh = await createLeaseMesh(groups, ttlMs)
 }
 afterEach(() => mesh.stop())
 
@@ -52,6 +53,31 @@ test('who stops gives everything back, is granted nothing more, and the others h
   await expect
     .poll(async () => (await mesh.pool.query('select id from processors')).rows, soon)
     .toEqual([{ id: second.id }])
+})
+
+test('what is granted to a processor that leaves, before the gateway knows it, is given back and not told', async () => {
+  // No renewal falls into the time in which the database writes none.
+  await start(4, 60_000)
+  const gate = await mesh.gateway()
+  const first = await mesh.holder([gate])
+  const second = await mesh.holder([gate])
+  await expect.poll(() => [first.groups().length, second.groups().length], soon).toEqual([2, 2])
+  const [left, kept] = [first.groups(), second.groups()]
+  const told = [...second.events]
+  const holders = async (groups: number[]) =>
+    (await mesh.pool.query('select holder_id from groups where id = any ($1)', [groups])).rows.map((r) => r.holder_id)
+
+  await transaction(mesh.pool, async (client) => {
+    // Keeps the gateway from writing down that the second leaves.
+    await client.query('select from processors where id = $1 for update', [second.id])
+    second.leave()
+    await first.stop()
+    await expect.poll(() => holders(left), soon).toEqual([second.id, second.id])
+  })
+  await expect.poll(() => holders(left), soon).toEqual([null, null])
+  expect(second.events).toEqual(told)
+  expect(second.groups()).toEqual(kept)
+  expect(await holders(kept)).toEqual([second.id, second.id])
 })
 
 test('a group goes to the processor that was started for it, and back to the others when that one stops', async () => {

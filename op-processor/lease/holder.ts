@@ -35,7 +35,10 @@ export interface LeaseHolderOptions {
 
 /** Keeps this processor's leases. `start` does not wait for a gateway: there may be none yet. */
 export interface LeaseHolder extends Service {
-  /** Asks for nothing more and lets others have what is released from now on. What is held stays held and renewed. */
+  /**
+   * Asks for nothing more and lets others have what is released from now on. What is held stays held and renewed. What a
+   * gateway that does not know it yet still grants is given back, and nobody here is told.
+   */
   leave(): void
   /**
    * Gives drained groups back: nothing of them may be committed any more. They are not held from this call on; resolves
@@ -60,7 +63,7 @@ export function createLeaseHolder(options: LeaseHolderOptions): LeaseHolder {
   let stopped = false
   let closed: Promise<void> | undefined
   const leases = createHeldLeases(clock, {
-    granted: (lease) => stopped || on.granted(lease),
+    granted: on.granted,
     revoked: (group, lost) => stopped || on.revoked(group, lost),
   })
   const watch = createExpiryWatch(leases, clock)
@@ -81,14 +84,14 @@ export function createLeaseHolder(options: LeaseHolderOptions): LeaseHolder {
     leases.expire()
     if (event.$case === 'workAvailable') wakeOwn(event.value.groups)
     else if (event.$case === 'waiting') tellWaiting(event.value)
-    else releaseAgain(applyTo(leases, event, sentMs))
+    else giveBack(applyTo(leases, event, sentMs))
     watch.reset()
   }
   const tellWaiting = ({ group, holderName, reason }: HoldResponse_Waiting) => {
     if (!stopped) on.waiting(group, holderName, reason)
   }
-  /** A release got lost with the connection that it was sent on. */
-  const releaseAgain = (keys: LeaseKey[]) => {
+  /** It was granted too late, or its release got lost with the connection that it was sent on. */
+  const giveBack = (keys: LeaseKey[]) => {
     if (keys.length > 0) connection.send({ $case: 'release', value: { leases: keys } })
   }
   /** Returns the groups that are not ours. */
@@ -116,6 +119,7 @@ export function createLeaseHolder(options: LeaseHolderOptions): LeaseHolder {
   const leave = () => {
     if (leaving) return
     leaving = true
+    leases.takeNoMore()
     connection.send({ $case: 'leave', value: {} })
   }
   const close = async () => {
@@ -124,10 +128,8 @@ export function createLeaseHolder(options: LeaseHolderOptions): LeaseHolder {
     queued.close()
     leave()
     connection.sessionEnded().then(() => leases.settle())
-    // What was granted in the meantime is released, too. Whatever happens, a lease does not outlast its time.
-    for (let held = leases.valid(); connection.isOpen() && held.length > 0; held = leases.valid()) {
-      await release(held.map(({ group }) => group))
-    }
+    // Whatever happens, a lease does not outlast its time.
+    if (connection.isOpen()) await release(leases.valid().map(({ group }) => group))
     await connection.close(ttlMs / 3)
     watch.stop()
     leases.settle()
@@ -152,12 +154,12 @@ export function createLeaseHolder(options: LeaseHolderOptions): LeaseHolder {
 
 type LeaseEvent = Exclude<Event, { $case: 'workAvailable' | 'waiting' }>
 
-/** Returns what was released before and yet is still ours in the database. */
+/** Returns what is ours in the database and is to be released. */
 function applyTo(leases: HeldLeases, event: LeaseEvent, sentMs: number): LeaseKey[] {
   switch (event.$case) {
     case 'granted':
-      if (event.value.lease !== undefined) leases.granted(event.value.lease, untilMs(sentMs, event.value.ttlMs))
-      return []
+      if (event.value.lease === undefined) return []
+      return leases.granted(event.value.lease, untilMs(sentMs, event.value.ttlMs))
     case 'renewed':
       return leases.renewed(event.value.leases, untilMs(sentMs, event.value.ttlMs))
     case 'revoked':

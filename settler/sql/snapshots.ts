@@ -1,13 +1,11 @@
 import type { Client, Pool } from '../../common/database/pool.ts'
+import type { SnapshotStateWord } from '../../common/snapshot-state.ts'
 import type { SnapshotStore } from '../store/snapshot-store.ts'
-
-/** What became of a snapshot. `expired` and `superseded` are open ones that can no longer be approved. */
-export type SnapshotState = 'open' | 'approved' | 'settled' | 'cancelled' | 'expired' | 'superseded'
 
 /** Times are RFC 3339 in UTC; null as long as it did not happen. */
 export interface SnapshotRow {
   id: string
-  state: SnapshotState
+  state: SnapshotStateWord
   store: SnapshotStore['kind']
   taken_at: string
   expires_at: string

@@ -76,7 +76,7 @@ function failureOf(status: number, path: string): string | null {
   return status >= 500 && !(status === 503 && isForAnother) ? 'the server failed' : null
 }
 
-/** Puts something of everything there, and returns it by the names of the document's components. */
+/** Puts something of everything there, and returns it by the names of the document's components and parameters. */
 async function fill(url: string, key: string): Promise<Record<string, readonly unknown[]>> {
   const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
     const response = await fetch(url + path, {
@@ -106,6 +106,8 @@ async function fill(url: string, key: string): Promise<Record<string, readonly u
     BankId: [1, 2],
     AccountName: ['A 1', 'B 2'],
     CurrencyCode: ['USD', 'EUR'],
+    // Nobody applies anything here.
+    wait_sec: [1],
     Uuid: snapshot === undefined ? ids : [...ids, snapshot],
   }
 }

@@ -60,7 +60,10 @@ export function requestsTo(
   const recordOf = (where: 'path' | 'query' | 'header') => {
     const own = parameters.filter((parameter) => parameter.in === where)
     const required = own.filter((parameter) => parameter.required).map(({ name }) => name)
-    const entries = own.map(({ name, schema }) => [name, values(schema as Schema)])
+    const entries = own.map(({ name, schema }) => {
+      const some = known[name]
+      return [name, some === undefined ? values(schema as Schema) : fc.constantFrom(...some)]
+    })
     return fc.record(Object.fromEntries(entries) as Record<string, fc.Arbitrary<unknown>>, {
       requiredKeys: required,
       noNullPrototype: true,

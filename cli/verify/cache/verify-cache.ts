@@ -7,7 +7,7 @@ import { type CachedPositions, readPositions } from '../../../common/redis/lua/r
 import { type CachedEntry, readEntries } from '../../../common/redis/lua/read-wallets.ts'
 import type { WrongRow } from '../wrong-row.ts'
 import { readPositionsNow } from './sql/positions.ts'
-import { readWalletsNow } from './sql/wallets.ts'
+import { readWalletsNow, type WalletNow } from './sql/wallets.ts'
 
 export interface VerifyCacheOptions {
   redis: Redis
@@ -124,7 +124,7 @@ async function compareWallets({ redis, keys, pool }: VerifyCacheOptions, ids: re
   const before = await readWalletsNow(pool, ids)
   const entries = await sinceNow(redis, () => readEntries(redis, keys, { ids, ageMaxMs: AGE_MAX_MS }))
   const after = await readWalletsNow(pool, ids)
-  const told = (found: { version: string; balance: bigint; state: string; group: number } | undefined) =>
+  const told = (found: WalletNow | undefined) =>
     found === undefined ? null : { version: found.version, text: walletText(found) }
   return ids.map((id, i) => ({
     key: keys.wallet(id),
@@ -134,8 +134,8 @@ async function compareWallets({ redis, keys, pool }: VerifyCacheOptions, ids: re
   }))
 }
 
-function walletText({ balance, state, group }: { balance: bigint; state: string; group: number }): string {
-  return `balance ${balance}, ${state}, in group ${group}`
+function walletText({ balance, held, floor, state, group }: Omit<WalletNow, 'id' | 'version'>): string {
+  return `balance ${balance}, ${held} held, ${floor === null ? 'no floor' : `floor ${floor}`}, ${state}, in group ${group}`
 }
 
 async function comparePositions(

@@ -44,11 +44,11 @@ export async function findWalletOfTwoAccounts(client: Client): Promise<WrongRow 
   return { table: 'clearing_accounts', key, expected: 'one account', found: `${row.times} accounts` }
 }
 
-// A refund gives back what was debited from the same wallet, which is what is looked at.
+// A refund gives back what was debited from the same wallet, and a reversal what was moved before, which is what is looked at.
 const OF_ANOTHER_KIND = `
   select p.wallet_id, p.operation_id, p.group_id, p.journal_seq, p.line, p.kind, w.bank_id
   from postings p join wallets w on w.id = p.wallet_id
-  where (w.bank_id is not null) <> (p.kind in ('payment', 'reversal', 'settlement')) and p.kind <> 'refund'
+  where (w.bank_id is not null) <> (p.kind in ('payment', 'settlement')) and p.kind not in ('refund', 'reversal')
   order by p.group_id, p.journal_seq, p.line limit 1`
 
 interface OfAnotherKind {
@@ -61,7 +61,7 @@ interface OfAnotherKind {
   bank_id: number | null
 }
 
-/** A payment, a reversal or a settlement that changed a wallet of no bank, or anything else that changed a clearing account. */
+/** A payment or a settlement that changed a wallet of no bank, or anything else that changed a clearing account. */
 export async function findPostingOfAnotherKind(client: Client): Promise<WrongRow | null> {
   const { rows } = await client.query<OfAnotherKind>(OF_ANOTHER_KIND)
   const [row] = rows
@@ -72,7 +72,7 @@ export async function findPostingOfAnotherKind(client: Client): Promise<WrongRow
     key: `${rowKey(group_id, journal_seq, line)} (operation ${operation_id}, ${kind} of wallet ${wallet_id})`,
     expected:
       bank_id === null
-        ? 'a deposit or a transfer of this wallet, which is no clearing account'
+        ? 'an operation between wallets: this is no clearing account'
         : 'a payment, a reversal or a settlement of this clearing account',
     found: `a ${kind}`,
   }

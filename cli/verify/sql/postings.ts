@@ -8,7 +8,7 @@ const DUE = `
   due as (
     select id as operation_id, origin_id as wallet_id, kind, -debit as amount, amount as requested_amount,
       currency as requested_currency, accepted_at
-    from operations where debit is not null
+    from operations where debit is not null and kind <> 'hold'
     union all
     select id, origin_id, 'refund', debit, amount, currency, accepted_at
     from operations where debit is not null and status = 'decline'

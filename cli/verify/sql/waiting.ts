@@ -5,10 +5,10 @@
 export const WAITING = `
   waiting as (
     select 'queue' as place, operation_id, kind, step, origin_id, target_id, amount, currency, accepted_at, debit, credit,
-      related_id
+      related_id, request_rate, origin_rate, target_rate
     from queue
     union all
     select 'dead_letters', d.operation_id, q.kind, q.step, q.origin_id, q.target_id, q.amount, q.currency, q.accepted_at,
-      q.debit, q.credit, q.related_id
+      q.debit, q.credit, q.related_id, q.request_rate, q.origin_rate, q.target_rate
     from dead_letters d, jsonb_populate_record(null::queue, d.step) q
   )`

@@ -1,17 +1,18 @@
 import type { Client } from '../../../common/database/pool.ts'
 import { rowKey, type WrongRow } from '../wrong-row.ts'
 
-const BELOW_FLOOR = 'select id, balance, floor from wallets where balance < floor order by id limit 1'
+const BELOW_FLOOR =
+  'select id, balance, held, floor from wallets where balance::numeric - held < floor order by id limit 1'
 
 export async function findWalletBelowFloor(client: Client): Promise<WrongRow | null> {
-  const { rows } = await client.query<{ id: bigint; balance: bigint; floor: bigint }>(BELOW_FLOOR)
+  const { rows } = await client.query<{ id: bigint; balance: bigint; held: bigint; floor: bigint }>(BELOW_FLOOR)
   const [row] = rows
   if (row === undefined) return null
   return {
     table: 'wallets',
     key: `wallet ${row.id}`,
-    expected: `a balance of ${row.floor} or more`,
-    found: `${row.balance}`,
+    expected: row.held === 0n ? `a balance of ${row.floor} or more` : `${row.floor} or more that is available`,
+    found: row.held === 0n ? `${row.balance}` : `${row.balance}, of which ${row.held} are held`,
   }
 }
 

@@ -99,6 +99,13 @@ export async function setRestAside(client: Client, { postings, operations, withi
       where not exists (select from ${operations} o where o.id = p.operation_id and o.${within.replace('and ', 'and o.')})`)
 }
 
+/** What was said about operations goes with them. */
+export async function forgetMessages(client: Client, { operations, within }: MonthTables): Promise<void> {
+  await client.query(
+    `delete from operation_messages m using ${operations} o where o.id = m.operation_id and o.${within.replace('and ', 'and o.')}`,
+  )
+}
+
 /** Sums of hours go with their postings. */
 export async function forgetHours(client: Client, { within }: MonthTables): Promise<void> {
   await client.query(`delete from posting_hours where ${within.replaceAll('accepted_at', 'hour')}`)

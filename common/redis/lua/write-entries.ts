@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { Entry } from '../entry.ts'
+import { type Entry, walletText } from '../entry.ts'
 import type { Keys } from '../keys.ts'
 import { ENTRY_KEPT_MS, GROUP_KEPT_MS } from '../lifetimes.ts'
 import { script } from '../script.ts'
@@ -59,7 +59,7 @@ export async function writeEntries(redis: Redis, keys: Keys, write: Write): Prom
   const { group, epoch, n, writes, asOfMs, entries, positions } = write
   const args = [`${epoch}.${n}`, writes, Math.floor(asOfMs), GROUP_KEPT_MS, ENTRY_KEPT_MS, group, keys.wallets]
   let packed = ''
-  for (const { walletId, atUs, balance, state } of entries) packed += `${walletId} ${atUs} ${balance} ${state};`
+  for (const entry of entries) packed += `${entry.walletId} ${entry.atUs} ${walletText(entry)};`
   args.push(packed)
   for (const [bank, balance] of positions) args.push(bank, String(balance))
   return (await WRITE(redis, [keys.group(group), keys.positions(group)], args)) as number | null

@@ -20,15 +20,16 @@ export interface PaymentsPage {
 /** Above every id that a gateway makes. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
-const CLEARING = `in ('payment', 'reversal')`
-
 // Each part comes out of an index in the order of ids and ends after a page: ended ones out of those that payments alone are
 // in. What waits is read by the index of all queued operations, and passed over where it is no payment.
-const page = (columns: string, of: string, kind: string, id: string) => (condition: string) =>
-  `(select ${columns} from ${of} where ${kind} ${CLEARING} and ${id} < $1 ${condition} order by ${id} desc limit $2)`
-const ended = page(ENDED, 'operations', 'kind', 'id')
-const waiting = page(WAITING, 'queue', 'kind', 'operation_id')
-const buried = page(BURIED, DEAD_LETTERS, 'q.kind', 'd.operation_id')
+// A reversal between wallets is none of these.
+const page = (columns: string, of: string, row: string, id: string) => (condition: string) =>
+  `(select ${columns} from ${of} where ${row}kind in ('payment', 'reversal')
+      and (${row}kind = 'payment' or exists (select from clearing_accounts where wallet_id = ${row}origin_id))
+      and ${id} < $1 ${condition} order by ${id} desc limit $2)`
+const ended = page(ENDED, 'operations', '', 'id')
+const waiting = page(WAITING, 'queue', '', 'operation_id')
+const buried = page(BURIED, DEAD_LETTERS, 'q.', 'd.operation_id')
 
 const list = (...parts: readonly string[]) => `
   select ${PAYMENT_STATE}

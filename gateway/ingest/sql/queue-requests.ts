@@ -1,23 +1,34 @@
 import { arrayLiteral, int8Array } from '../../../common/database/arrays.ts'
 import type { Statement, TextRow } from '../../../common/database/one-sync.ts'
-import { BatchClaim, type Claim } from '../../idempotency/claim.ts'
+import type { BatchClaim, Claim } from '../../idempotency/claim.ts'
+import { chosenText, claimValues, type Keyed, textsOf } from './keyed.ts'
 
-/** A deposit (no origin), a transfer, or a payment between clearing accounts, with the id that its operation will have. */
+/** An operation as it is asked for, with the id that it will have. */
 export interface OperationRequest {
   operationId: string
-  /** Null: money from outside of the mesh. */
+  /** Without it a deposit (no origin), or a transfer. */
+  kind?: 'payment' | 'withdrawal' | 'hold' | 'capture' | 'release'
+  /** Null: money from outside of the mesh, or the wallet of the hold. */
   originId: bigint | null
-  targetId: bigint
-  /** Micro-units, 1 to 2^63 − 1. */
-  amount: bigint
-  /** A well-formed currency code, perhaps unknown. */
-  currency: string
-  /** Of a payment alone. */
-  kind?: 'payment'
+  /** Null where nothing is given to a wallet. */
+  targetId: bigint | null
+  /** Micro-units, 1 to 2^63 − 1. Null: all that the hold reserves. */
+  amount: bigint | null
+  /** A well-formed currency code, perhaps unknown. Null: the one of the hold's wallet. */
+  currency: string | null
+  /** Of a capture or a release: a UUID. */
+  holdId?: string
+  /** Of a hold; without it what the settings say. */
+  expiresAfterSec?: number
+  /** 1 to 140 characters, none of them a control character, well-formed. */
+  message?: string
 }
 
-/** Which part of a request names something that does not exist. */
-export type Flaw = 'currency' | 'origin' | 'target'
+/**
+ * Which part of a request names something that does not exist, or cannot be: `amount`, a hold that waits to be converted does not
+ * tell how much it is; `expiry`, a hold would last too long; `self`, a capture would give to the wallet that it takes from.
+ */
+export type Flaw = 'currency' | 'origin' | 'target' | 'hold' | 'amount' | 'expiry' | 'self'
 
 /** Why a request is not queued: `taken` when another one has its idempotency key. */
 export type Found = Flaw | 'taken'
@@ -27,6 +38,8 @@ export interface RequestSet {
   requests: readonly OperationRequest[]
   /** Whether all of them are payments; otherwise none is. */
   payments: boolean
+  /** Whether there are others among them than deposits and transfers without a message. */
+  anyKind: boolean
   /** Whether nothing is queued when one of them has a flaw. */
   allOrNothing: boolean
   /** Of idempotency keys: one for each request, one for all of them, or none. */
@@ -77,78 +90,23 @@ const queueRequestsText = ({ claims, request, flaw, keys, keyColumns }: Keyed) =
     array_agg(flaw order by place) filter (where flaw is not null) as flaws
   from request`
 
-/** What a statement has more that takes idempotency keys. */
-interface Keyed {
-  request: string
-  flaw: string
-  keys: string
-  keyColumns: string
-  claims: string
-}
-
-const QUEUE_REQUESTS = queueRequestsText({ request: 'request', flaw: 'flaw', keys: '', keyColumns: '', claims: '' })
-
-const ASKED = { request: 'asked', flaw: 'unfit' }
-
-// A key is taken by the statement that queues, so that there is never one without the other. Two transactions that take the same
-// one meet in the index: the second waits for the first to commit, and then does nothing. Keys enter in their order, so that
-// two batches with some keys in common do not wait for each other. What is unfit takes no key. It is 6 µs more for each operation.
-const QUEUE_KEYED_REQUESTS = queueRequestsText({
-  ...ASKED,
-  keys: ', $9::uuid[], $10::uuid[]',
-  keyColumns: ', key, key_request',
-  claims: `, claimed as (
-    insert into idempotency_keys (key, request, operation_id)
-    select distinct on (key) key, key_request, operation_id from asked where unfit is null order by key, place
-    on conflict (key) do nothing
-    returning operation_id
-  ), request as materialized (
-    select asked.*, coalesce(unfit, case when operation_id not in (select operation_id from claimed) then 'taken' end) as flaw
-    from asked
-  )`,
+const TEXTS = textsOf('queue-requests', queueRequestsText, {
+  parameters: 8,
+  allOrNothing: '$7',
+  told: `case unfit when 'origin' then origin_id when 'target' then target_id end`,
 })
-
-const QUEUE_KEYED_BATCH = queueRequestsText({
-  ...ASKED,
-  keys: '',
-  keyColumns: '',
-  claims: `, claim as materialized (
-    select case when $7 then bool_and(unfit is null) else bool_or(unfit is null) end as sound,
-      array_agg(case when unfit is null then operation_id end order by place) as operation_ids,
-      jsonb_agg(jsonb_build_array(place - 1, unfit, case unfit when 'origin' then origin_id when 'target' then target_id end) order by place)
-        filter (where unfit is not null) as flaws
-    from asked
-  ), claimed as (
-    insert into idempotency_keys (key, request, operation_ids, answer)
-    select $9::uuid, $10::uuid, operation_ids,
-      case when num_nonnulls($11::jsonb, flaws) > 0 then jsonb_build_object('refused', $11::jsonb, 'flaws', flaws) end
-    from claim where sound
-    on conflict (key) do nothing
-    returning key
-  ), request as materialized (
-    select asked.*, coalesce(unfit,
-      case when (select sound from claim) and not exists (select from claimed) then 'taken' end) as flaw
-    from asked
-  )`,
-})
-
-/** What `answer` holds of a batch: what was refused before it was queued, and as it was. */
-export interface BatchAnswer {
-  refused: BatchClaim['refused'] | null
-  /** By place among those that were to be queued; the wallet that is not there. */
-  flaws: [place: number, flaw: Flaw, walletId: number | null][] | null
-}
 
 /** Queues the requests in their order, each tagged with the group of the wallet that its first step changes. */
 export function queueRequests({ requests, payments, allOrNothing, claims }: RequestSet): Statement {
   const places = new Map<string, number>()
   const currencyPlaces = requests.map(({ currency }) => {
+    if (currency === null) return null
     const place = places.get(currency) ?? places.size + 1
     places.set(currency, place)
     return place
   })
   return {
-    ...textOf(claims),
+    ...chosenText(TEXTS, claims),
     values: [
       arrayLiteral(requests.map((request) => request.operationId)),
       int8Array(requests.map((request) => request.originId)),
@@ -161,22 +119,6 @@ export function queueRequests({ requests, payments, allOrNothing, claims }: Requ
       ...claimValues(claims),
     ],
   }
-}
-
-function textOf(claims: RequestSet['claims']): Pick<Statement, 'name' | 'text'> {
-  if (claims === null) return { name: 'queue-requests', text: QUEUE_REQUESTS }
-  return claims instanceof BatchClaim
-    ? { name: 'queue-keyed-batch', text: QUEUE_KEYED_BATCH }
-    : { name: 'queue-keyed-requests', text: QUEUE_KEYED_REQUESTS }
-}
-
-function claimValues(claims: RequestSet['claims']): (string | null)[] {
-  if (claims === null) return []
-  if (!(claims instanceof BatchClaim)) {
-    return [arrayLiteral(claims.map(({ key }) => key)), arrayLiteral(claims.map(({ request }) => request))]
-  }
-  const { key, request, refused } = claims
-  return [key, request, refused.length === 0 ? null : JSON.stringify(refused)]
 }
 
 /** What `queueRequests` answered. */

@@ -25,7 +25,7 @@ export function approveSettlement(app: V1App, { clearing: { settlers }, idempote
     const { id } = request.params
     const work = async (claim: Claim | undefined) => {
       assertNoBody(request.body)
-      const { snapshot } = await settlers.work((settler, options) => settler.approveSnapshot({ id }, options))
+      const { snapshot } = await settlers.work((settler) => settler.approveSnapshot({ id }))
       return idempotency.keep(claim, settlementOf(snapshot))
     }
     return once(idempotency, request, reply, work, keptSettlement)

@@ -23,7 +23,7 @@ export function cancelSettlement(app: V1App, { clearing: { settlers }, idempoten
     const { id } = request.params
     const work = async (claim: Claim | undefined) => {
       assertNoBody(request.body)
-      const { snapshot } = await settlers.read((settler, options) => settler.cancelSnapshot({ id }, options))
+      const { snapshot } = await settlers.read((settler) => settler.cancelSnapshot({ id }))
       return idempotency.keep(claim, settlementOf(snapshot))
     }
     return once(idempotency, request, reply, work, keptSettlement)

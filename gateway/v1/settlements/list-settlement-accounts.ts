@@ -46,8 +46,8 @@ export function listSettlementAccounts(app: V1App, { clearing: { settlers } }: V
   app.get('/settlements/:id/accounts', { schema }, async ({ params: { id }, query }) => {
     const { cursor, limit = LIMIT_BY_DEFAULT } = query
     const afterWalletId = cursor === undefined ? 0n : BigInt(parseKey(cursor, (key) => WALLET_ID.test(key)))
-    const { accounts, hasMore } = await settlers.read((settler, options) =>
-      settler.listSnapshotAccounts({ id, limit, afterWalletId }, options),
+    const { accounts, hasMore } = await settlers.read((settler) =>
+      settler.listSnapshotAccounts({ id, limit, afterWalletId }),
     )
     const last = accounts.at(-1)
     return {

@@ -34,9 +34,7 @@ const schema = documented({
 export function listSettlements(app: V1App, { clearing: { settlers } }: V1Context): void {
   app.get('/settlements', { schema }, async ({ query: { cursor, limit = LIMIT_BY_DEFAULT } }) => {
     const beforeId = cursor === undefined ? '' : parseKey(cursor, isUuid)
-    const { snapshots, hasMore } = await settlers.read((settler, options) =>
-      settler.listSnapshots({ limit, beforeId }, options),
-    )
+    const { snapshots, hasMore } = await settlers.read((settler) => settler.listSnapshots({ limit, beforeId }))
     const settlements = snapshots.map(settlementOf)
     const last = settlements.at(-1)
     return { settlements, next_cursor: hasMore && last !== undefined ? formatKey(last.id) : null }

@@ -15,7 +15,7 @@ const schema = documented({
 
 export function readSettlement(app: V1App, { clearing: { settlers } }: V1Context): void {
   app.get('/settlements/:id', { schema }, async ({ params: { id } }) => {
-    const { snapshot } = await settlers.read((settler, options) => settler.getSnapshot({ id }, options))
+    const { snapshot } = await settlers.read((settler) => settler.getSnapshot({ id }))
     return settlementOf(snapshot)
   })
 }

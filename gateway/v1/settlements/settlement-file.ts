@@ -45,7 +45,7 @@ export function settlementFile(app: V1App, { clearing: { settlers } }: V1Context
   app.get('/settlements/:id/file', { schema }, async ({ params: { id }, query }, reply) => {
     const format = FORMATS.get(query.format ?? 'csv')
     if (format === undefined) throw new Refused('invalid', `format must be ${[...FORMATS.keys()].join(' or ')}`)
-    const file = await settlers.read((settler, options) => settler.getSettlementFile({ id, format }, options))
+    const file = await settlers.read((settler) => settler.getSettlementFile({ id, format }))
     return reply
       .header('content-type', file.mediaType)
       .header('content-disposition', `attachment; filename="${withoutQuotes(file.fileName)}"`)

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { type Snapshot, SnapshotState } from '../../../proto/gen/walletmesh/v1/settlement.ts'
-import { DEADLINES_MS } from '../../clearing/settler-client.ts'
+import { SNAPSHOT_STATE_WORDS, snapshotStateWord } from '../../../common/snapshot-state.ts'
+import type { Snapshot } from '../../../proto/gen/walletmesh/v1/settlement.ts'
+import { DEADLINES_MS } from '../../clearing/settlers.ts'
 import type { KeptKey } from '../../idempotency/sql/find-key.ts'
 import { Micros } from '../amount.ts'
 import { BankId, OwedToBank } from '../banks/bank-id.ts'
@@ -47,20 +48,11 @@ const Netting = component(
   }),
 )
 
-const STATES = {
-  [SnapshotState.SNAPSHOT_STATE_OPEN]: 'open',
-  [SnapshotState.SNAPSHOT_STATE_APPROVED]: 'approved',
-  [SnapshotState.SNAPSHOT_STATE_SETTLED]: 'settled',
-  [SnapshotState.SNAPSHOT_STATE_CANCELLED]: 'cancelled',
-  [SnapshotState.SNAPSHOT_STATE_EXPIRED]: 'expired',
-  [SnapshotState.SNAPSHOT_STATE_SUPERSEDED]: 'superseded',
-} as const
-
 export const Settlement = component(
   'Settlement',
   Type.Object({
     id: Uuid,
-    state: Type.Enum(['open', 'approved', 'settled', 'cancelled', 'expired', 'superseded']),
+    state: Type.Enum(SNAPSHOT_STATE_WORDS),
     currency: CurrencyCode,
     taken_at: described(Time, 'The instant of the cut'),
     expires_at: Time,
@@ -86,7 +78,7 @@ export const OF_THE_STORE = ['documents_missing', 'conflict'] as const
 /** Throws for an answer of a settler that has no snapshot, or one in a state that has no name here. */
 export function settlementOf(snapshot: Snapshot | undefined): Type.Static<typeof Settlement> {
   if (snapshot === undefined) throw new Error('the settler answered without a snapshot')
-  const state = Object.entries(STATES).find(([number]) => Number(number) === snapshot.state)?.[1]
+  const state = snapshotStateWord(snapshot.state)
   if (state === undefined) throw new Error(`the settler tells of a snapshot in the state ${snapshot.state}`)
   return {
     id: snapshot.id,

@@ -10,7 +10,7 @@ import {
   SnapshotState,
 } from '../../../proto/gen/walletmesh/v1/settlement.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts'
-import { createSettlers } from '../../clearing/settler-client.ts'
+import { createSettlers } from '../../clearing/settlers.ts'
 import { startTestGateway, type TestGateway } from '../../test/server.ts'
 
 type Settler = ServiceImplementation<typeof SettlementServiceDefinition>
@@ -362,7 +362,7 @@ describe('settlers that do not answer', () => {
       log: openLog('test', 'silent'),
       deadlinesMs: { read: 200, work: 200 },
     })
-    await expect(settlers.work((settler, options) => settler.takeSnapshot({}, options))).rejects.toMatchObject({
+    await expect(settlers.work((settler) => settler.takeSnapshot({}))).rejects.toMatchObject({
       code: 'unavailable',
       message: expect.stringMatching(/^no settler answers: nothing came within 0\.2 s\. .* it is safe to ask again$/),
     })

@@ -25,7 +25,7 @@ export function takeSettlement(app: V1App, { clearing: { settlers }, idempotency
     waitForWork(request)
     const work = async (claim: Claim | undefined) => {
       assertNoBody(request.body)
-      const { snapshot } = await settlers.work((settler, options) => settler.takeSnapshot({}, options))
+      const { snapshot } = await settlers.work((settler) => settler.takeSnapshot({}))
       return idempotency.keep(claim, settlementOf(snapshot))
     }
     const taken = await once(idempotency, request, reply, work, keptSettlement)

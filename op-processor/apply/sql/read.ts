@@ -4,7 +4,9 @@ import type { SystemAccountKind } from '../../../ledger/decide.ts'
 import { parseRate, type Rate } from '../../../ledger/exchange.ts'
 import { systemAccountKey } from '../../../ledger/journal.ts'
 import type {
+  Conversion,
   DeclineReason,
+  Hold,
   Operation,
   OperationKind,
   QueuedStep,
@@ -67,18 +69,36 @@ export async function readPresent(pool: Pool): Promise<Present> {
 }
 
 const WALLETS =
-  'select id, group_id, currency, state, balance, floor, bank_id from wallets where id = any($1::bigint[])'
+  'select id, group_id, currency, state, balance, held, floor, bank_id from wallets where id = any($1::bigint[])'
 
 export async function readWallets(pool: Pool, ids: readonly number[]): Promise<Wallet[]> {
   const rows = await textRows(pool, 'wallets', WALLETS, [arrayLiteral(ids)])
-  return rows.map(([id, group, currency, state, balance, floor, bankId]) => ({
+  return rows.map(([id, group, currency, state, balance, held, floor, bankId]) => ({
     id: Number(id),
     group: Number(group),
     currency: required(currency),
     state: state as Wallet['state'],
     balance: BigInt(required(balance)),
+    held: BigInt(required(held)),
     floor: floor == null ? null : BigInt(floor),
     bankId: bankId == null ? null : Number(bankId),
+  }))
+}
+
+const HOLDS = `
+  select operation_id, wallet_id, state, coalesce(amount, 0), captured, expires_at, ended_by
+  from holds where operation_id = any($1::uuid[])`
+
+export async function readHolds(pool: Pool, ids: readonly string[]): Promise<Hold[]> {
+  const rows = await textRows(pool, 'holds', HOLDS, [arrayLiteral(ids)])
+  return rows.map(([id, walletId, state, amount, captured, expiresAt, endedBy]) => ({
+    id: required(id),
+    walletId: Number(walletId),
+    state: state as Hold['state'],
+    amount: BigInt(required(amount)),
+    captured: BigInt(required(captured)),
+    expiresAt: required(expiresAt),
+    endedBy: endedBy ?? null,
   }))
 }
 
@@ -118,18 +138,25 @@ function queuedOf(row: Text[]): Queued {
 }
 
 function stepOf(step: QueuedStep['step'], operation: Operation, row: Text[]): QueuedStep {
-  if (step === 'apply') return { step, operation }
-  const [debit, credit, request, origin, target, reason] = row.slice(9)
-  const conversion: TransferConversion = {
-    debit: BigInt(required(debit)),
-    credit: BigInt(required(credit)),
+  const [debit = null, credit = null, request, origin, target, reason] = row.slice(9)
+  if (step === 'apply' && debit === null && credit === null) return { step, operation }
+  const conversion: Conversion = {
+    debit: debit === null ? null : BigInt(debit),
+    credit: credit === null ? null : BigInt(credit),
     rates:
-      request == null || target == null
+      request == null
         ? null
-        : { request: rateOf(request), origin: origin == null ? null : rateOf(origin), target: rateOf(target) },
+        : {
+            request: rateOf(request),
+            origin: origin == null ? null : rateOf(origin),
+            target: target == null ? null : rateOf(target),
+          },
   }
-  if (step === 'credit') return { step, operation, conversion }
-  return { step, operation, conversion, reason: reason as DeclineReason }
+  if (step === 'apply') return { step, operation, conversion }
+  // The database declares that both amounts are there.
+  const fixed = conversion as TransferConversion
+  if (step === 'credit') return { step, operation, conversion: fixed }
+  return { step, operation, conversion: fixed, reason: reason as DeclineReason }
 }
 
 /** A column that the database declares `not null`. */

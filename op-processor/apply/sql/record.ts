@@ -33,9 +33,10 @@ const RECORD = `
     from unnest($22::bigint[], $23::int[], $24::text[], $25::bigint[], $26::text[], $27::bigint[], $28::text[],
       $29::int[]) as p (wallet_id, line, kind, amount, currency, balance, requested_currency, place)
   ), balanced as (
-    update wallets w set balance = v.after
-    from unnest($30::bigint[], $31::bigint[], $32::bigint[]) as v (id, before, after)
-    where w.id = v.id and w.balance = v.before and w.group_id = $1
+    update wallets w set balance = v.after, held = coalesce(v.held_after, w.held)
+    from unnest($30::bigint[], $31::bigint[], $32::bigint[], $${AFTER_STEPS + 3}::bigint[], $${AFTER_STEPS + 4}::bigint[])
+      as v (id, before, after, held_before, held_after)
+    where w.id = v.id and w.balance = v.before and w.group_id = $1 and w.held = coalesce(v.held_before, w.held)
     returning 1
   ), system_balanced as (
     insert into system_accounts (group_id, kind, currency, balance)
@@ -49,23 +50,31 @@ const RECORD = `
     insert into bank_positions (group_id, bank_id, balance)
     select $1, * from unnest($${AFTER_STEPS + 1}::int[], $${AFTER_STEPS + 2}::numeric[])
     on conflict (group_id, bank_id) do update set balance = excluded.balance
+  ), reserved as (
+    update holds h set state = v.after, amount = nullif(v.amount, 0), captured = v.captured, ended_by = v.ended_by
+    from unnest($${AFTER_STEPS + 5}::uuid[], $${AFTER_STEPS + 6}::text[], $${AFTER_STEPS + 7}::text[], $${AFTER_STEPS + 8}::bigint[],
+      $${AFTER_STEPS + 9}::bigint[], $${AFTER_STEPS + 10}::uuid[]) as v (id, before, after, amount, captured, ended_by)
+    where h.operation_id = v.id and h.state = v.before
+    returning 1
   ), queued as (
     insert into queue (${STEP_COLUMNS.names})
     select * from unnest(${STEP_COLUMNS.parameters(STEPS_FROM)})
   )
-  select assert_rows((select count(*) from balanced), cardinality($30::bigint[]), 'balances as they were read')`
+  select assert_rows((select count(*) from balanced), cardinality($30::bigint[]), 'balances as they were read'),
+    assert_rows((select count(*) from reserved), cardinality($${AFTER_STEPS + 5}::uuid[]), 'holds as they were read')`
 
 /** Refused by the database when a balance is not what it was when it was read: somebody else wrote it. */
 export function record(journal: Journal, durationUs: number): Statement {
-  const { group, seq, epoch, at, previousHash, hash, balances, systemPostings, positions } = journal
+  const { group, seq, epoch, at, previousHash, hash, systemPostings, positions, holds } = journal
+  const balances = [...journal.balances].sort((a, b) => a.walletId - b.walletId)
+  // Mostly nothing was held or given back: then these columns are empty, and the wallets keep what they hold.
+  const held = holds.length === 0 ? [] : balances
   const values = [
     ...[group, seq, epoch, at, previousHash, hash],
     ...columnLiterals(journal.ended.map(operationFields), 15),
     ...columnLiterals(linesOf(journal), 8),
     ...columnLiterals(
-      [...balances]
-        .sort((a, b) => a.walletId - b.walletId)
-        .map((change) => [change.walletId, change.before, change.after]),
+      balances.map((change) => [change.walletId, change.before, change.after]),
       3,
     ),
     ...columnLiterals(
@@ -80,6 +89,21 @@ export function record(journal: Journal, durationUs: number): Statement {
     ...columnLiterals(
       positions.map((position) => [position.bankId, position.balance]),
       2,
+    ),
+    ...columnLiterals(
+      held.map((change) => [change.heldBefore, change.heldAfter]),
+      2,
+    ),
+    ...columnLiterals(
+      holds.map(({ before, after }) => [
+        after.id,
+        before.state,
+        after.state,
+        after.amount,
+        after.captured,
+        after.endedBy,
+      ]),
+      6,
     ),
   ]
   return { name: 'record', text: RECORD, values }

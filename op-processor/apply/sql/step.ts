@@ -32,7 +32,7 @@ type Field = string | number | bigint | null
 
 export function stepFields(group: number, queued: QueuedStep): Field[] {
   const { operation: o, step } = queued
-  const conversion = step === 'apply' ? null : queued.conversion
+  const conversion = queued.conversion ?? null
   const rates = conversion?.rates ?? null
   return [
     group,

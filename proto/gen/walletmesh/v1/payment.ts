@@ -77,6 +77,17 @@ export interface SubmitRequest {
     | { $case: "deposit"; value: Deposit }
     | { $case: "transfer"; value: Transfer }
     | { $case: "payment"; value: Payment }
+    | { $case: "withdrawal"; value: Withdrawal }
+    | { $case: "hold"; value: Hold }
+    | { $case: "capture"; value: Capture }
+    | { $case: "release"; value: Release }
+    | //
+    /** By `Submit` alone: in a stream it is refused. */
+    { $case: "reversal"; value: Reversal }
+    | undefined;
+  /** What is said about it, but for a payment: 1 to 140 characters without control characters. */
+  message?:
+    | string
     | undefined;
   /**
    * 1 to 255 visible ASCII characters: under the same key, one operation is queued, whatever becomes of the answers. Of `Submit`,
@@ -104,6 +115,53 @@ export interface Transfer {
   amount: bigint;
   /** A code such as USD. */
   currency: string;
+}
+
+/** Money that leaves the mesh. */
+export interface Withdrawal {
+  /** From 1. */
+  walletId: bigint;
+  /** Micro-units of `currency`, from 1. */
+  amount: bigint;
+  /** A code such as USD. */
+  currency: string;
+}
+
+/** Reserves money of a wallet until it is captured, released, or expires. */
+export interface Hold {
+  /** From 1. */
+  walletId: bigint;
+  /** Micro-units of `currency`, from 1. */
+  amount: bigint;
+  /** A code such as USD. */
+  currency: string;
+  /** Gives the money back after it, up to the setting holds.expiresAfterMax; absent: holds.expiresAfter. */
+  expiresAfterSec?: number | undefined;
+}
+
+/** Moves money of a hold to another wallet, once, and gives the rest of it back. */
+export interface Capture {
+  /** UUID of the hold's operation. */
+  holdId: string;
+  /** From 1, and not the hold's. */
+  targetWalletId: bigint;
+  /** Micro-units of the currency of the hold's wallet, from 1; absent: all that is held. */
+  amount?: bigint | undefined;
+}
+
+/** Gives all of a hold back. */
+export interface Release {
+  /** UUID of the hold's operation. */
+  holdId: string;
+}
+
+/**
+ * Takes back what an applied deposit, transfer, withdrawal or capture moved: the same amounts the other way round. Once, unless
+ * the reversal is declined.
+ */
+export interface Reversal {
+  /** UUID. */
+  operationId: string;
 }
 
 /** From one bank to another, or between accounts of one. */
@@ -199,7 +257,7 @@ export interface GetOperationResponse {
 }
 
 function createBaseSubmitRequest(): SubmitRequest {
-  return { operation: undefined, idempotencyKey: undefined };
+  return { operation: undefined, message: undefined, idempotencyKey: undefined };
 }
 
 export const SubmitRequest: MessageFns<SubmitRequest> = {
@@ -214,6 +272,24 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
       case "payment":
         Payment.encode(message.operation.value, writer.uint32(26).fork()).join();
         break;
+      case "withdrawal":
+        Withdrawal.encode(message.operation.value, writer.uint32(34).fork()).join();
+        break;
+      case "hold":
+        Hold.encode(message.operation.value, writer.uint32(42).fork()).join();
+        break;
+      case "capture":
+        Capture.encode(message.operation.value, writer.uint32(50).fork()).join();
+        break;
+      case "release":
+        Release.encode(message.operation.value, writer.uint32(58).fork()).join();
+        break;
+      case "reversal":
+        Reversal.encode(message.operation.value, writer.uint32(66).fork()).join();
+        break;
+    }
+    if (message.message !== undefined) {
+      writer.uint32(74).string(message.message);
     }
     if (message.idempotencyKey !== undefined) {
       writer.uint32(122).string(message.idempotencyKey);
@@ -258,6 +334,54 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
             message.operation = { $case: "payment", value: Payment.decode(reader, reader.uint32()) };
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.operation = { $case: "withdrawal", value: Withdrawal.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.operation = { $case: "hold", value: Hold.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.operation = { $case: "capture", value: Capture.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.operation = { $case: "release", value: Release.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.operation = { $case: "reversal", value: Reversal.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
           case 15: {
             if (tag !== 122) {
               break;
@@ -286,7 +410,18 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
         ? { $case: "transfer", value: Transfer.fromJSON(object.transfer) }
         : isSet(object.payment)
         ? { $case: "payment", value: Payment.fromJSON(object.payment) }
+        : isSet(object.withdrawal)
+        ? { $case: "withdrawal", value: Withdrawal.fromJSON(object.withdrawal) }
+        : isSet(object.hold)
+        ? { $case: "hold", value: Hold.fromJSON(object.hold) }
+        : isSet(object.capture)
+        ? { $case: "capture", value: Capture.fromJSON(object.capture) }
+        : isSet(object.release)
+        ? { $case: "release", value: Release.fromJSON(object.release) }
+        : isSet(object.reversal)
+        ? { $case: "reversal", value: Reversal.fromJSON(object.reversal) }
         : undefined,
+      message: isSet(object.message) ? globalThis.String(object.message) : undefined,
       idempotencyKey: isSet(object.idempotencyKey)
         ? globalThis.String(object.idempotencyKey)
         : isSet(object.idempotency_key)
@@ -303,6 +438,19 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
       obj.transfer = Transfer.toJSON(message.operation.value);
     } else if (message.operation?.$case === "payment") {
       obj.payment = Payment.toJSON(message.operation.value);
+    } else if (message.operation?.$case === "withdrawal") {
+      obj.withdrawal = Withdrawal.toJSON(message.operation.value);
+    } else if (message.operation?.$case === "hold") {
+      obj.hold = Hold.toJSON(message.operation.value);
+    } else if (message.operation?.$case === "capture") {
+      obj.capture = Capture.toJSON(message.operation.value);
+    } else if (message.operation?.$case === "release") {
+      obj.release = Release.toJSON(message.operation.value);
+    } else if (message.operation?.$case === "reversal") {
+      obj.reversal = Reversal.toJSON(message.operation.value);
+    }
+    if (message.message !== undefined) {
+      obj.message = message.message;
     }
     if (message.idempotencyKey !== undefined) {
       obj.idempotencyKey = message.idempotencyKey;
@@ -334,7 +482,38 @@ export const SubmitRequest: MessageFns<SubmitRequest> = {
         }
         break;
       }
+      case "withdrawal": {
+        if (object.operation?.value !== undefined && object.operation?.value !== null) {
+          message.operation = { $case: "withdrawal", value: Withdrawal.fromPartial(object.operation.value) };
+        }
+        break;
+      }
+      case "hold": {
+        if (object.operation?.value !== undefined && object.operation?.value !== null) {
+          message.operation = { $case: "hold", value: Hold.fromPartial(object.operation.value) };
+        }
+        break;
+      }
+      case "capture": {
+        if (object.operation?.value !== undefined && object.operation?.value !== null) {
+          message.operation = { $case: "capture", value: Capture.fromPartial(object.operation.value) };
+        }
+        break;
+      }
+      case "release": {
+        if (object.operation?.value !== undefined && object.operation?.value !== null) {
+          message.operation = { $case: "release", value: Release.fromPartial(object.operation.value) };
+        }
+        break;
+      }
+      case "reversal": {
+        if (object.operation?.value !== undefined && object.operation?.value !== null) {
+          message.operation = { $case: "reversal", value: Reversal.fromPartial(object.operation.value) };
+        }
+        break;
+      }
     }
+    message.message = object.message ?? undefined;
     message.idempotencyKey = object.idempotencyKey ?? undefined;
     return message;
   },
@@ -585,6 +764,511 @@ export const Transfer: MessageFns<Transfer> = {
       : 0n;
     message.amount = (object.amount !== undefined && object.amount !== null) ? BigInt(object.amount) : 0n;
     message.currency = object.currency ?? "";
+    return message;
+  },
+};
+
+function createBaseWithdrawal(): Withdrawal {
+  return { walletId: 0n, amount: 0n, currency: "" };
+}
+
+export const Withdrawal: MessageFns<Withdrawal> = {
+  encode(message: Withdrawal, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.walletId !== 0n) {
+      if (BigInt.asIntN(64, message.walletId) !== message.walletId) {
+        throw new globalThis.Error("value provided for field message.walletId of type int64 too large");
+      }
+      writer.uint32(8).int64(message.walletId);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(16).int64(message.amount);
+    }
+    if (message.currency !== "") {
+      writer.uint32(26).string(message.currency);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Withdrawal {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithdrawal();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.walletId = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Withdrawal {
+    return {
+      walletId: isSet(object.walletId)
+        ? BigInt(object.walletId)
+        : isSet(object.wallet_id)
+        ? BigInt(object.wallet_id)
+        : 0n,
+      amount: isSet(object.amount) ? BigInt(object.amount) : 0n,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+    };
+  },
+
+  toJSON(message: Withdrawal): unknown {
+    const obj: any = {};
+    if (message.walletId !== 0n) {
+      obj.walletId = message.walletId.toString();
+    }
+    if (message.amount !== 0n) {
+      obj.amount = message.amount.toString();
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Withdrawal>): Withdrawal {
+    return Withdrawal.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Withdrawal>): Withdrawal {
+    const message = createBaseWithdrawal();
+    message.walletId = (object.walletId !== undefined && object.walletId !== null) ? BigInt(object.walletId) : 0n;
+    message.amount = (object.amount !== undefined && object.amount !== null) ? BigInt(object.amount) : 0n;
+    message.currency = object.currency ?? "";
+    return message;
+  },
+};
+
+function createBaseHold(): Hold {
+  return { walletId: 0n, amount: 0n, currency: "", expiresAfterSec: undefined };
+}
+
+export const Hold: MessageFns<Hold> = {
+  encode(message: Hold, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.walletId !== 0n) {
+      if (BigInt.asIntN(64, message.walletId) !== message.walletId) {
+        throw new globalThis.Error("value provided for field message.walletId of type int64 too large");
+      }
+      writer.uint32(8).int64(message.walletId);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(16).int64(message.amount);
+    }
+    if (message.currency !== "") {
+      writer.uint32(26).string(message.currency);
+    }
+    if (message.expiresAfterSec !== undefined) {
+      writer.uint32(32).int32(message.expiresAfterSec);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Hold {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHold();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.walletId = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.expiresAfterSec = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Hold {
+    return {
+      walletId: isSet(object.walletId)
+        ? BigInt(object.walletId)
+        : isSet(object.wallet_id)
+        ? BigInt(object.wallet_id)
+        : 0n,
+      amount: isSet(object.amount) ? BigInt(object.amount) : 0n,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      expiresAfterSec: isSet(object.expiresAfterSec)
+        ? globalThis.Number(object.expiresAfterSec)
+        : isSet(object.expires_after_sec)
+        ? globalThis.Number(object.expires_after_sec)
+        : undefined,
+    };
+  },
+
+  toJSON(message: Hold): unknown {
+    const obj: any = {};
+    if (message.walletId !== 0n) {
+      obj.walletId = message.walletId.toString();
+    }
+    if (message.amount !== 0n) {
+      obj.amount = message.amount.toString();
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.expiresAfterSec !== undefined) {
+      obj.expiresAfterSec = Math.round(message.expiresAfterSec);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Hold>): Hold {
+    return Hold.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Hold>): Hold {
+    const message = createBaseHold();
+    message.walletId = (object.walletId !== undefined && object.walletId !== null) ? BigInt(object.walletId) : 0n;
+    message.amount = (object.amount !== undefined && object.amount !== null) ? BigInt(object.amount) : 0n;
+    message.currency = object.currency ?? "";
+    message.expiresAfterSec = object.expiresAfterSec ?? undefined;
+    return message;
+  },
+};
+
+function createBaseCapture(): Capture {
+  return { holdId: "", targetWalletId: 0n, amount: undefined };
+}
+
+export const Capture: MessageFns<Capture> = {
+  encode(message: Capture, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.holdId !== "") {
+      writer.uint32(10).string(message.holdId);
+    }
+    if (message.targetWalletId !== 0n) {
+      if (BigInt.asIntN(64, message.targetWalletId) !== message.targetWalletId) {
+        throw new globalThis.Error("value provided for field message.targetWalletId of type int64 too large");
+      }
+      writer.uint32(16).int64(message.targetWalletId);
+    }
+    if (message.amount !== undefined) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(24).int64(message.amount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Capture {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCapture();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.holdId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.targetWalletId = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Capture {
+    return {
+      holdId: isSet(object.holdId)
+        ? globalThis.String(object.holdId)
+        : isSet(object.hold_id)
+        ? globalThis.String(object.hold_id)
+        : "",
+      targetWalletId: isSet(object.targetWalletId)
+        ? BigInt(object.targetWalletId)
+        : isSet(object.target_wallet_id)
+        ? BigInt(object.target_wallet_id)
+        : 0n,
+      amount: isSet(object.amount) ? BigInt(object.amount) : undefined,
+    };
+  },
+
+  toJSON(message: Capture): unknown {
+    const obj: any = {};
+    if (message.holdId !== "") {
+      obj.holdId = message.holdId;
+    }
+    if (message.targetWalletId !== 0n) {
+      obj.targetWalletId = message.targetWalletId.toString();
+    }
+    if (message.amount !== undefined) {
+      obj.amount = message.amount.toString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Capture>): Capture {
+    return Capture.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Capture>): Capture {
+    const message = createBaseCapture();
+    message.holdId = object.holdId ?? "";
+    message.targetWalletId = (object.targetWalletId !== undefined && object.targetWalletId !== null)
+      ? BigInt(object.targetWalletId)
+      : 0n;
+    message.amount = (object.amount !== undefined && object.amount !== null) ? BigInt(object.amount) : undefined;
+    return message;
+  },
+};
+
+function createBaseRelease(): Release {
+  return { holdId: "" };
+}
+
+export const Release: MessageFns<Release> = {
+  encode(message: Release, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.holdId !== "") {
+      writer.uint32(10).string(message.holdId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Release {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRelease();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.holdId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Release {
+    return {
+      holdId: isSet(object.holdId)
+        ? globalThis.String(object.holdId)
+        : isSet(object.hold_id)
+        ? globalThis.String(object.hold_id)
+        : "",
+    };
+  },
+
+  toJSON(message: Release): unknown {
+    const obj: any = {};
+    if (message.holdId !== "") {
+      obj.holdId = message.holdId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Release>): Release {
+    return Release.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Release>): Release {
+    const message = createBaseRelease();
+    message.holdId = object.holdId ?? "";
+    return message;
+  },
+};
+
+function createBaseReversal(): Reversal {
+  return { operationId: "" };
+}
+
+export const Reversal: MessageFns<Reversal> = {
+  encode(message: Reversal, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.operationId !== "") {
+      writer.uint32(10).string(message.operationId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Reversal {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReversal();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operationId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Reversal {
+    return {
+      operationId: isSet(object.operationId)
+        ? globalThis.String(object.operationId)
+        : isSet(object.operation_id)
+        ? globalThis.String(object.operation_id)
+        : "",
+    };
+  },
+
+  toJSON(message: Reversal): unknown {
+    const obj: any = {};
+    if (message.operationId !== "") {
+      obj.operationId = message.operationId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Reversal>): Reversal {
+    return Reversal.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Reversal>): Reversal {
+    const message = createBaseReversal();
+    message.operationId = object.operationId ?? "";
     return message;
   },
 };
@@ -1643,8 +2327,8 @@ export const GetOperationResponse: MessageFns<GetOperationResponse> = {
  * Amounts are micro-units: 1,000,000 is one unit of the currency. The currency of an operation need not be a wallet's.
  *
  * Errors: INVALID_ARGUMENT for an amount, wallet id, account or currency that cannot be, a currency that is not known, a
- * payment above the limit, or a transfer from a wallet to itself; NOT_FOUND when there is no such wallet, bank or operation;
- * FAILED_PRECONDITION for a payment that cannot be taken back; RESOURCE_EXHAUSTED when the gateway or the queue is full, and
+ * payment above the limit, or a transfer from a wallet to itself; NOT_FOUND when there is no such wallet, bank, hold or operation;
+ * FAILED_PRECONDITION for what cannot be taken back; RESOURCE_EXHAUSTED when the gateway or the queue is full, and
  * UNAVAILABLE when the database cannot be reached or the gateway stops: nothing was queued, try again; UNKNOWN when the
  * database went away during the commit: look for the operation that the message names before you try again. The trailer
  * `grpc-status-details-bin` carries google.rpc.ErrorInfo, whose reason is stable, and google.rpc.RetryInfo where trying
