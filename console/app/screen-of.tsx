@@ -29,7 +29,7 @@ export function ScreenOf({ path, role }: { path: readonly string[]; role: Role }
     case 'send':
       return <SendScreen role={role} />
     case 'operations':
-      return id === undefined ? <OperationsScreen role={role} /> : <OperationScreen id={id} />
+      return id === undefined ? <OperationsScreen role={role} /> : <OperationScreen id={id} role={role} />
     case 'rates':
       return <RatesScreen />
     case 'mesh':

@@ -3,7 +3,16 @@ import { dataOf, idempotencyKey, mesh, type Operation, ProblemError } from './cl
 
 export type NewOperation =
   | { kind: 'deposit'; target_wallet_id: number; amount: string; currency: string }
-  | { kind: 'transfer'; origin_wallet_id: number; target_wallet_id: number; amount: string; currency: string }
+  | { kind: 'withdrawal'; origin_wallet_id: number; amount: string; currency: string }
+  | {
+      kind: 'transfer'
+      origin_wallet_id: number
+      target_wallet_id: number
+      amount: string
+      currency: string
+      message?: string
+    }
+  | { kind: 'reversal'; operation_id: string }
 
 /**
  * Submits operations, each once: when no answer came, the same one is sent again under the same key, so that who presses

@@ -9,6 +9,12 @@ const REASONS: Readonly<Record<string, string>> = {
   amount_rounds_to_zero: 'Converted, the amount would be nothing.',
   amount_out_of_range: 'The amount is too large.',
   balance_out_of_range: 'The balance would be too large.',
+  unknown_hold: 'There is no such hold.',
+  hold_declined: 'The hold was declined.',
+  hold_captured: 'The hold was captured already.',
+  hold_released: 'The hold was released already.',
+  hold_expired: 'The hold expired.',
+  exceeds_hold: 'That is more than is held.',
 }
 
 /** Why an operation was declined, as a sentence. */

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { stagesOf } from './stages-of.ts'
 
-const transfer = { status: 'new', debit: null, reason: null, origin_wallet_id: 1, target_wallet_id: 2 } as const
+const transfer = {
+  kind: 'transfer',
+  status: 'new',
+  debit: null,
+  reason: null,
+  origin_wallet_id: 1,
+  target_wallet_id: 2,
+} as const
 const deposit = { ...transfer, origin_wallet_id: null }
 
 const shown = (operation: Parameters<typeof stagesOf>[0]) =>
@@ -39,6 +46,16 @@ test.each([
     'an applied operation without a target',
     { ...transfer, status: 'success', debit: '5', target_wallet_id: null },
     'Queued done, Debited done',
+  ],
+  [
+    'a hold',
+    { ...transfer, kind: 'hold', status: 'success', debit: '5', target_wallet_id: null },
+    'Queued done, Held done',
+  ],
+  [
+    'a declined release',
+    { ...transfer, kind: 'release', status: 'decline', reason: 'hold_captured' },
+    'Queued done, Declined refused',
   ],
   ['a declined deposit', { ...deposit, status: 'decline', reason: 'wallet_closed' }, 'Queued done, Declined refused'],
 ] as const)('the stages of %s', (_name, operation, stages) => {

@@ -58,6 +58,9 @@ function About({ stage, operation, origin, target }: AboutProps) {
   if (stage.state === 'refused') return reason === null ? null : reasonInWords(reason)
   if (stage.state === 'now') return 'waiting for a processor…'
   if (stage.is === 'queued') return 'durable, nothing can lose it now'
+  if (stage.is === 'debited' && operation.kind === 'hold' && debit !== null) {
+    return <Amount micros={debit} currency={origin?.currency ?? ''} />
+  }
   if (stage.is === 'debited' && debit !== null) return <Amount micros={`-${debit}`} currency={origin?.currency ?? ''} />
   if (stage.is === 'refunded' && debit !== null)
     return <Amount micros={debit} currency={origin?.currency ?? ''} signed />

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Operation } from '../data/client.ts'
 import { feed } from '../data/feed.ts'
 import type { LiveOperation } from '../data/live.ts'
 import { useStore } from '../data/store.ts'
@@ -15,13 +16,18 @@ import { Time } from '../parts/time.tsx'
 /** More than this nobody looks at, and every browser can draw. */
 const SHOWN_MAX = 60
 
-type KindFilter = 'all' | 'deposit' | 'transfer' | 'payment' | 'reversal' | 'settlement'
+type KindFilter = 'all' | Operation['kind']
 type StatusFilter = 'all' | 'success' | 'decline'
 
 const KINDS: readonly (readonly [KindFilter, string])[] = [
   ['all', 'All kinds'],
   ['deposit', 'Deposits'],
   ['transfer', 'Transfers'],
+  ['withdrawal', 'Withdrawals'],
+  ['hold', 'Holds'],
+  ['capture', 'Captures'],
+  ['release', 'Releases'],
+  ['expiry', 'Expiries'],
   ['payment', 'Payments'],
   ['reversal', 'Reversals'],
   ['settlement', 'Settlements'],

@@ -3,6 +3,7 @@ import { shortRate } from '../data/exchange.ts'
 import { feed } from '../data/feed.ts'
 import { useOperation } from '../data/operation.ts'
 import { useQuery } from '../data/query.ts'
+import { type Role, runsMesh } from '../data/session.ts'
 import { useStore } from '../data/store.ts'
 import { duration } from '../data/time.ts'
 import { readWallet } from '../data/wallets.ts'
@@ -20,15 +21,21 @@ import { Page } from '../parts/page.tsx'
 import { Table } from '../parts/table.tsx'
 import { Time } from '../parts/time.tsx'
 import { type Posting, readPostings } from './postings.ts'
+import { TakeBack } from './take-back.tsx'
 
 /** The whole story of one operation, as far as the gateway tells it. */
-export function OperationScreen({ id }: { id: string }) {
+export function OperationScreen({ id, role }: { id: string; role: Role }) {
   const { operation, error } = useOperation(id)
   return (
     <Page
       title={operation === undefined ? 'Operation' : capitalised(operation.kind)}
       about={<code>{id}</code>}
-      actions={<LinkButton to="/operations">All operations</LinkButton>}
+      actions={
+        <>
+          {operation !== undefined && runsMesh(role) ? <TakeBack operation={operation} /> : null}
+          <LinkButton to="/operations">All operations</LinkButton>
+        </>
+      }
     >
       {operation === undefined ? <Missing error={error} /> : <Story operation={operation} />}
     </Page>
@@ -79,7 +86,7 @@ function Story({ operation }: { operation: Operation }) {
 }
 
 function factsOf(operation: Operation): [string, React.ReactNode][] {
-  const { amount, currency, accepted_at, applied_at, related_id, kind } = operation
+  const { amount, currency, accepted_at, applied_at, related_id, kind, message, hold } = operation
   const took = applied_at === null ? null : new Date(applied_at).getTime() - new Date(accepted_at).getTime()
   return [
     ['Amount', <Amount key="amount" micros={amount} currency={currency} />],
@@ -88,17 +95,27 @@ function factsOf(operation: Operation): [string, React.ReactNode][] {
     ['Accepted', <Time key="accepted" at={accepted_at} isLong />],
     ['Applied', applied_at === null ? '–' : <Time key="applied" at={applied_at} isLong />],
     ['Took', took === null ? '–' : duration(took)],
+    ...(message === null ? [] : [['Message', message] as [string, React.ReactNode]]),
     ...(related_id === null ? [] : [relatedFact(kind, related_id)]),
+    ...(hold === null ? [] : holdFacts(hold)),
   ]
 }
 
 function relatedFact(kind: Operation['kind'], id: string): [string, React.ReactNode] {
-  const isSettlement = kind === 'settlement'
+  const name = kind === 'settlement' ? 'Settles' : kind === 'reversal' ? 'Takes back' : 'Of the hold'
   return [
-    isSettlement ? 'Settles' : 'Takes back',
-    <a key="related" href={`#/${isSettlement ? 'clearing' : 'operations'}/${id}`}>
+    name,
+    <a key="related" href={`#/${kind === 'settlement' ? 'clearing' : 'operations'}/${id}`}>
       <code>{id}</code>
     </a>,
+  ]
+}
+
+function holdFacts({ state, captured, expires_at }: NonNullable<Operation['hold']>): [string, React.ReactNode][] {
+  return [
+    ['The hold is', state],
+    ['Captured', <Amount key="captured" micros={captured} />],
+    ['Expires', <Time key="expires" at={expires_at} isLong />],
   ]
 }
 

@@ -150,9 +150,9 @@ describe('wallets', () => {
       .trim()
       .split('\n')
     expect(lines).toEqual([
-      'type,amount,currency,created_at',
-      expect.stringMatching(/^in,1250500000,EUR,/),
-      expect.stringMatching(/^in,1,EUR,/),
+      expect.stringMatching(/^accepted_at,operation_id,kind,amount,currency,balance,/),
+      expect.stringContaining(',deposit,1250500000,EUR,1250500000,'),
+      expect.stringContaining(',deposit,1,EUR,1250500001,'),
     ])
   })
 
@@ -176,6 +176,70 @@ describe('wallets', () => {
     await says(page.getByRole('heading', { level: 3 }), 'No such wallet')
     await search.fill('')
     await says(page.getByRole('table'), 'Savings')
+  })
+})
+
+describe('what is done to a wallet', () => {
+  const fact = (name: string) => card('Balance').locator('.facts > div').filter({ hasText: name }).locator('dd')
+
+  test('is frozen, so that nothing leaves it, and unfrozen', async () => {
+    await open('/wallets/3')
+    await button('Freeze').click()
+    await says(fact('State'), 'frozen')
+    await page.getByRole('link', { name: 'Send money' }).last().click()
+    await says(page.getByRole('region', { name: 'Transfer' }), 'EUR leaves')
+    await page.getByLabel('Message').fill('for the flat')
+    await send('1')
+    await says(stages(), 'The wallet is frozen.')
+    await page.getByRole('link', { name: 'The whole story of this operation' }).click()
+    await says(card('What was asked for'), 'for the flat')
+    await open('/wallets/3')
+    await button('Unfreeze').click()
+    await says(fact('State'), 'open')
+  })
+
+  test('has money withdrawn, which is taken back', async () => {
+    await button('Withdraw').click()
+    const dialog = page.getByRole('dialog', { name: 'Withdraw from Rent' })
+    await dialog.getByLabel('Amount').fill('50.5')
+    await dialog.getByRole('button', { name: 'Withdraw' }).click()
+    await says(dialog.locator('.stages'), 'Debited')
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await says(card('Balance').locator('.figure'), '1\u202f200.000001')
+    await page.getByRole('link', { name: 'Withdrawal' }).click()
+    await button('Take back').click()
+    await button('Take it back').click()
+    await says(page.getByRole('heading', { level: 1 }), 'Reversal')
+    await says(stages(), 'Credited')
+    expect(await mesh.v1('GET', 'wallets/3')).toMatchObject({ balance: '1250500001' })
+  })
+
+  test('gets a credit limit, and shows what is available and held', async () => {
+    await open('/wallets/3')
+    await button('Credit limit').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(/How far below zero/).fill('100')
+    await dialog.getByRole('button', { name: 'Set it' }).click()
+    await says(fact('Available'), '1\u202f350.500001')
+    const hold = { kind: 'hold', origin_wallet_id: 3, amount: '350000000', currency: 'EUR' }
+    const { id } = await mesh.v1<{ id: string }>('POST', 'operations', hold)
+    await says(fact('Held'), '350.00')
+    await says(fact('Available'), '1\u202f000.500001')
+    await open(`/operations/${id}`)
+    await says(stages(), 'Held350.00EUR')
+    await mesh.v1('POST', 'operations', { kind: 'release', hold_id: id })
+    await open('/wallets/3')
+    await button('Credit limit').click()
+    await dialog.getByLabel(/How far below zero/).fill('0')
+    await dialog.getByRole('button', { name: 'Set it' }).click()
+    await fact('Credit limit').waitFor({ state: 'detached' })
+  })
+
+  test('is not closed while something is in it, in words', async () => {
+    await button('Close for good').click()
+    await button('Close it').click()
+    await says(page.getByRole('alert'), 'Code not_empty')
+    await button('Cancel').click()
   })
 })
 

@@ -8,6 +8,7 @@ import { useAction } from '../../data/query.ts'
 import { useStore } from '../../data/store.ts'
 import { Button } from '../../parts/button.tsx'
 import { Failure } from '../../parts/failure.tsx'
+import { TextField } from '../../parts/field.tsx'
 import { Icon } from '../../parts/icons.tsx'
 import { AmountField } from '../amount-field.tsx'
 import { CurrencyField } from '../currency-field.tsx'
@@ -39,6 +40,7 @@ interface SendFormProps {
 export function SendForm({ wallets, chosen: [from, to], onChoose, origin, target, onSent, newest }: SendFormProps) {
   const [amount, setAmount] = useState('1.00')
   const [chosenCurrency, setCurrency] = useState<string>()
+  const [message, setMessage] = useState('')
   const [submit] = useState(createSubmitter)
   const currency = chosenCurrency ?? origin?.currency ?? 'USD'
   const send = useAction(async () => {
@@ -47,8 +49,10 @@ export function SendForm({ wallets, chosen: [from, to], onChoose, origin, target
     if (origin === undefined) return
     if (from === to) throw new Error('Choose two different wallets: money cannot be sent to where it is.')
     const asked = { amount: String(micros), currency }
-    const transfer = { kind: 'transfer', origin_wallet_id: origin.id, target_wallet_id: Number(to), ...asked } as const
-    onSent({ operationId: await submit(transfer), ...asked, origin, targetId: to, target })
+    const said = message.trim() === '' ? {} : { message: message.trim() }
+    const wallets = { origin_wallet_id: origin.id, target_wallet_id: Number(to) }
+    const operationId = await submit({ kind: 'transfer', ...wallets, ...asked, ...said })
+    onSent({ operationId, ...asked, origin, targetId: to, target })
   })
   return (
     <section className="card send" aria-label="Transfer">
@@ -70,6 +74,7 @@ export function SendForm({ wallets, chosen: [from, to], onChoose, origin, target
           <AmountField value={amount} onChange={setAmount} />
           <CurrencyField value={currency} onChange={setCurrency} />
         </div>
+        <TextField label="Message (optional)" value={message} onChange={setMessage} lengthMax={140} />
         <Preview amount={amount} currency={currency} origin={origin} target={target} />
         <Failure error={send.error} />
         <div>

@@ -7,7 +7,12 @@ import { Time } from '../../parts/time.tsx'
 
 const WHAT: Column<StatementEntry> = {
   title: 'What',
-  cell: ({ operation_id, kind }) => <a href={`#/operations/${operation_id}`}>{capitalised(kind)}</a>,
+  cell: ({ operation_id, kind, message }) => (
+    <>
+      <a href={`#/operations/${operation_id}`}>{capitalised(kind)}</a>
+      {message === null ? null : <span className="statement-message small quiet">{message}</span>}
+    </>
+  ),
 }
 const WHEN: Column<StatementEntry> = { title: 'Time', cell: ({ accepted_at }) => <Time at={accepted_at} /> }
 const AMOUNT: Column<StatementEntry> = {

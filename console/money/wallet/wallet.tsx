@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { approximate, formatAmount } from '../../data/amount.ts'
 import { download, type Wallet } from '../../data/client.ts'
 import { useFresh } from '../../data/fresh.ts'
@@ -18,8 +18,9 @@ import { Icon } from '../../parts/icons.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Time } from '../../parts/time.tsx'
-import { Deposit } from '../deposit.tsx'
+import { OutsideMoney, type Way } from '../outside-money.tsx'
 import { StateBadge } from '../state-badge.tsx'
+import { Manage } from './manage.tsx'
 import { StatementTable } from './statement-table.tsx'
 
 const HOUR_MS = 3_600_000
@@ -45,7 +46,7 @@ function startOf(period: Period): string | null {
 /** One wallet: what is in it, and what happened to it. */
 export function WalletScreen({ id, role }: { id: string; role: Role }) {
   const [period, setPeriod] = useState<Period>('day')
-  const [isDepositing, setDepositing] = useState(false)
+  const [moving, setMoving] = useState<Way>()
   const query = useQuery(`wallet ${id} ${period}`, async (signal) => {
     const [wallet, statement] = await Promise.all([readWallet(id, signal), readEntries(id, startOf(period), signal)])
     return { wallet, statement }
@@ -59,7 +60,8 @@ export function WalletScreen({ id, role }: { id: string; role: Role }) {
       about={`Wallet ${id}`}
       actions={
         <>
-          {runsMesh(role) ? <Button onPress={() => setDepositing(true)}>Deposit</Button> : null}
+          {runsMesh(role) ? <Button onPress={() => setMoving('deposit')}>Deposit</Button> : null}
+          {runsMesh(role) ? <Button onPress={() => setMoving('withdrawal')}>Withdraw</Button> : null}
           <LinkButton to={`/send?from=${id}`} look="main">
             Send money
           </LinkButton>
@@ -69,9 +71,13 @@ export function WalletScreen({ id, role }: { id: string; role: Role }) {
       <Loaded query={query}>
         {({ wallet, statement }) => (
           <>
-            <Overview wallet={wallet} statement={statement} period={period} onPeriod={setPeriod} />
+            <Overview wallet={wallet} statement={statement} period={period} onPeriod={setPeriod}>
+              <Manage wallet={wallet} role={role} onChanged={query.reload} />
+            </Overview>
             <StatementOf wallet={wallet} statement={statement} period={period} />
-            {isDepositing ? <Deposit wallet={wallet} onClose={() => setDepositing(false)} /> : null}
+            {moving === undefined ? null : (
+              <OutsideMoney way={moving} wallet={wallet} onClose={() => setMoving(undefined)} />
+            )}
           </>
         )}
       </Loaded>
@@ -84,10 +90,11 @@ interface OverviewProps {
   statement: Entries
   period: Period
   onPeriod: (period: Period) => void
+  children: ReactNode
 }
 
-function Overview({ wallet, statement, period, onPeriod }: OverviewProps) {
-  const { balance, currency, group, state, city, country, created_at } = wallet
+function Overview({ wallet, statement, period, onPeriod, children }: OverviewProps) {
+  const { balance, held, available, credit_limit, currency, group, state, city, country, created_at } = wallet
   const { x, y } = balanceOverTime(statement.entries, balance, Date.now(), approximate)
   return (
     <Card
@@ -109,11 +116,19 @@ function Overview({ wallet, statement, period, onPeriod }: OverviewProps) {
         <Facts
           facts={[
             ['State', <StateBadge key="state" state={state} />],
+            ...(available === null || available === balance
+              ? []
+              : [['Available', <Amount key="available" micros={available} />] as const]),
+            ...(held === '0' ? [] : [['Held', <Amount key="held" micros={held} />] as const]),
+            ...(credit_limit === null || credit_limit === '0'
+              ? []
+              : [['Credit limit', <Amount key="limit" micros={credit_limit} />] as const]),
             ['Group', group],
             ['Place', [city, country].filter((part) => part !== null).join(', ') || '–'],
             ['Opened', created_at === null ? '–' : <Time key="time" at={created_at} />],
           ]}
         />
+        {children}
       </div>
     </Card>
   )
@@ -121,10 +136,10 @@ function Overview({ wallet, statement, period, onPeriod }: OverviewProps) {
 
 const SHOWN_AT_FIRST = 50
 
-function StatementOf({ wallet: { id }, statement, period }: Omit<OverviewProps, 'onPeriod'>) {
+function StatementOf({ wallet: { id }, statement, period }: Omit<OverviewProps, 'onPeriod' | 'children'>) {
   const [shown, setShown] = useState(SHOWN_AT_FIRST)
   const start = startOf(period) ?? '1970-01-01T00:00:00Z'
-  const file = useAction(() => download(`/operations/file/${id}?from=${start}`, `wallet-${id}.csv`))
+  const file = useAction(() => download(`/v1/wallets/${id}/statement.csv?from=${start}`, `wallet-${id}.csv`))
   const { entries, isCut, historyStartsAt } = statement
   const newest = entries.slice(-shown).reverse()
   return (
