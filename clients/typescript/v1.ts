@@ -195,6 +195,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole story of an operation
+         * @description Where it waits, every posting of it with its place in a journal, these journals, and what webhooks were told.
+         *
+         *     For `admin` and `operator`.
+         */
+        get: operations["traceOperation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations": {
         parameters: {
             query?: never;
@@ -1667,6 +1689,49 @@ export interface components {
          * @enum {string}
          */
         OperationStatus: "new" | "processing" | "success" | "decline";
+        OperationTrace: {
+            operation: components["schemas"]["Operation"];
+            /** @description The step that waits for its turn in the queue of a group */
+            waiting: {
+                group: number;
+                place: string;
+                /** @enum {string} */
+                step: "apply" | "credit" | "refund";
+            } | null;
+            postings: {
+                wallet_id: components["schemas"]["WalletId"];
+                /** @enum {string} */
+                kind: "deposit" | "transfer" | "withdrawal" | "hold" | "capture" | "release" | "expiry" | "payment" | "reversal" | "settlement" | "refund";
+                /** @description Signed micro-units of the currency, as digits */
+                amount: components["schemas"]["Micros"];
+                currency: components["schemas"]["CurrencyCode"];
+                /** @description Of the wallet after it */
+                balance: components["schemas"]["Micros"];
+                group: number;
+                journal: string;
+                /** @description Place in the journal, from 1 */
+                line: number;
+            }[];
+            journals: {
+                group: number;
+                journal: string;
+                /** @description Of the lease under which it was committed */
+                epoch: string;
+                /** @description SHA-256 of the journal and of all before it */
+                hash: string;
+                committed_at: components["schemas"]["Time"];
+            }[];
+            deliveries: {
+                id: string;
+                webhook_id: number;
+                event_type: string;
+                /** @enum {string} */
+                state: "pending" | "delivered" | "dead";
+                attempts: number;
+                last_status: number | null;
+                ended_at: components["schemas"]["Time"] | null;
+            }[];
+        };
         Party: {
             bank_id: components["schemas"]["BankId"];
             account: components["schemas"]["AccountName"];
@@ -3723,6 +3788,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `gone`: The month that the id is of was detached. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "gone";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    traceOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example 01a20e45-d84a-766b-8572-238235365605
+                 */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationTrace"];
                 };
             };
             /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */

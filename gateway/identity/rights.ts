@@ -73,6 +73,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /v1/operations': allOfTheirs,
   'POST /v1/operations/batch': allOfTheirs,
   'GET /v1/operations/:id': allOfTheirs,
+  // Of everybody's wallets, and with what the mesh keeps to itself.
+  'GET /v1/operations/:id/trace': mesh,
 
   'GET /v1/currencies': all,
   'GET /v1/currencies/convert': all,

@@ -39,6 +39,7 @@ import { statementFile } from './statement-file.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitOperation } from './submit-operation.ts'
 import { tokenRoutes } from './tokens/tokens.ts'
+import { traceOperation } from './trace-operation.ts'
 import { userRoutes } from './users/users.ts'
 import { wallets } from './wallets.ts'
 import { webhookRoutes } from './webhooks/webhooks.ts'
@@ -78,6 +79,7 @@ export async function v1Routes(app: FastifyInstance, context: V1Context): Promis
     statement(typed, context)
     statementFile(typed, context)
     operations(typed, context)
+    traceOperation(typed, context)
     submitOperation(typed, context)
     submitBatch(typed, context)
     positions(typed, context)
