@@ -36,7 +36,7 @@ export interface paths {
         };
         /**
          * Wallets with their balances
-         * @description In order of id: all for admins and operators, for others their own.
+         * @description All for admins and operators, for others their own; in order of id, or with `search` those whose name begins so, in order of name.
          */
         get: operations["listWallets"];
         put?: never;
@@ -2514,6 +2514,11 @@ export interface operations {
                 cursor?: string;
                 /** @description How many at most */
                 limit?: number;
+                /**
+                 * @description How the name begins, in any case
+                 * @example ana
+                 */
+                search?: string;
             };
             header?: never;
             path?: never;
