@@ -1,10 +1,7 @@
 import { type Operation, ProblemError } from '../data/client.ts'
-import { shortRate } from '../data/exchange.ts'
-import { feed } from '../data/feed.ts'
 import { useOperation } from '../data/operation.ts'
 import { useQuery } from '../data/query.ts'
 import { type Role, runsMesh } from '../data/session.ts'
-import { useStore } from '../data/store.ts'
 import { duration } from '../data/time.ts'
 import { readWallet } from '../data/wallets.ts'
 import { capitalised, reasonInWords } from '../data/words.ts'
@@ -16,12 +13,12 @@ import { Card } from '../parts/card.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { Failure } from '../parts/failure.tsx'
-import { Loaded } from '../parts/loaded.tsx'
 import { Page } from '../parts/page.tsx'
-import { Table } from '../parts/table.tsx'
 import { Time } from '../parts/time.tsx'
-import { type Posting, readPostings } from './postings.ts'
+import { OwnPostings } from './own-postings.tsx'
 import { TakeBack } from './take-back.tsx'
+import { Trace } from './trace.tsx'
+import { WalletLink } from './wallet-link.tsx'
 
 /** The whole story of one operation, as far as the gateway tells it. */
 export function OperationScreen({ id, role }: { id: string; role: Role }) {
@@ -37,7 +34,7 @@ export function OperationScreen({ id, role }: { id: string; role: Role }) {
         </>
       }
     >
-      {operation === undefined ? <Missing error={error} /> : <Story operation={operation} />}
+      {operation === undefined ? <Missing error={error} /> : <Story operation={operation} role={role} />}
     </Page>
   )
 }
@@ -54,7 +51,7 @@ function Missing({ error }: { error: unknown }) {
   )
 }
 
-function Story({ operation }: { operation: Operation }) {
+function Story({ operation, role }: { operation: Operation; role: Role }) {
   const { status, origin_wallet_id, target_wallet_id } = operation
   const wallets = useQuery(`wallets of ${origin_wallet_id} ${target_wallet_id}`, async (signal) => {
     const read = (id: number | null) =>
@@ -80,7 +77,11 @@ function Story({ operation }: { operation: Operation }) {
           <Facts facts={factsOf(operation)} />
         </Card>
       </div>
-      {status === 'success' || operation.debit !== null ? <Postings operation={operation} /> : null}
+      {runsMesh(role) ? (
+        <Trace operation={operation} />
+      ) : status === 'success' || operation.debit !== null ? (
+        <OwnPostings operation={operation} />
+      ) : null}
     </>
   )
 }
@@ -117,57 +118,4 @@ function holdFacts({ state, captured, expires_at }: NonNullable<Operation['hold'
     ['Captured', <Amount key="captured" micros={captured} />],
     ['Expires', <Time key="expires" at={expires_at} isLong />],
   ]
-}
-
-function WalletLink({ id }: { id: number | null }) {
-  return id === null ? 'outside' : <a href={`#/wallets/${id}`}>Wallet {id}</a>
-}
-
-function Postings({ operation }: { operation: Operation }) {
-  const query = useQuery(`postings ${operation.id} ${operation.status}`, (signal) => readPostings(operation, signal))
-  const told = useStore(feed).find(({ id }) => id === operation.id)
-  return (
-    <Card
-      title="Postings"
-      about={
-        told === undefined
-          ? 'What it changed in the wallets.'
-          : `What it changed in the wallets. It ended in journal ${told.journal} of group ${told.group}.`
-      }
-    >
-      <Loaded query={query}>
-        {(postings) =>
-          postings.length === 0 ? (
-            <p className="quiet">None that you may see.</p>
-          ) : (
-            <Table<Posting>
-              caption="Postings of the operation"
-              rows={postings}
-              keyOf={({ walletId, entry }) => `${walletId} ${entry.kind} ${entry.amount}`}
-              amounts={postings.flatMap(({ entry }) => [entry.amount, entry.balance])}
-              columns={[
-                { title: 'Wallet', look: 'wide', cell: ({ walletId }) => <WalletLink id={walletId} /> },
-                { title: 'As', cell: ({ entry }) => capitalised(entry.kind) },
-                {
-                  title: 'Rates, USD per unit',
-                  cell: ({ entry: { rate } }) =>
-                    rate === null ? '–' : `${shortRate(rate.requested)} / ${shortRate(rate.wallet)}`,
-                },
-                {
-                  title: 'Amount',
-                  look: 'number',
-                  cell: ({ entry }) => <Amount micros={entry.amount} currency={entry.currency} signed />,
-                },
-                {
-                  title: 'Balance after',
-                  look: 'number',
-                  cell: ({ entry }) => <Amount micros={entry.balance} currency={entry.currency} />,
-                },
-              ]}
-            />
-          )
-        }
-      </Loaded>
-    </Card>
-  )
 }
