@@ -1181,8 +1181,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What could not be applied
-         * @description In order of operation.
+         * What could not be applied, or done
+         * @description Steps in order of operation, then jobs.
          *
          *     For `admin` and `operator`.
          */
@@ -1206,7 +1206,7 @@ export interface paths {
         put?: never;
         /**
          * Put a dead letter back into the queue
-         * @description Its operation goes on from the step at which it was given up.
+         * @description Its operation goes on from the step at which it was given up; a job is tried anew.
          *
          *     For `admin` and `operator`.
          */
@@ -11642,17 +11642,21 @@ export interface operations {
                 content: {
                     "application/json": {
                         dead_letters: {
-                            operation_id: string;
-                            /** @description In which it was given up */
-                            group: number;
+                            /** @description Of a step its operation, of a job its own: by it they are replayed */
+                            id: string;
+                            /** @description Null: a job that is about none */
+                            operation_id: string | null;
+                            /** @description In which it was given up; null for a job */
+                            group: number | null;
+                            /** @description Of the operation; job */
                             kind: string;
-                            /** @description What of the operation could not be done: apply, credit or refund */
+                            /** @description What of the operation could not be done: apply, credit or refund. Of a job: its task */
                             step: string;
                             origin_wallet_id: number | null;
                             target_wallet_id: number | null;
-                            /** @description Micro-units of the currency, as digits */
-                            amount: string;
-                            currency: string;
+                            /** @description Micro-units of the currency, as digits; null for a job */
+                            amount: string | null;
+                            currency: string | null;
                             error: string;
                             attempts: number;
                             failed_at: string;
@@ -11754,10 +11758,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Its id
+                 * @description Of the dead letter
                  * @example 01a20e45-d84a-766b-8572-238235365605
                  */
-                id: components["schemas"]["Uuid"];
+                id: string;
             };
             cookie?: never;
         };
@@ -11772,9 +11776,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        operation_id: string;
-                        /** @description It is queued for */
-                        group: number;
+                        id: string;
+                        /** @description Of a step */
+                        operation_id: string | null;
+                        /** @description That a step is queued for */
+                        group: number | null;
                     };
                 };
             };
