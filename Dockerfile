@@ -22,6 +22,7 @@ COPY gateway gateway
 COPY op-processor op-processor
 COPY wlt-balancer wlt-balancer
 COPY settler settler
+COPY fraud fraud
 COPY cli cli
 COPY clients clients
 # The image's user node.

@@ -11,6 +11,7 @@ const QUEUE_COLUMNS = `
   where attrelid = 'queue'::regclass and attnum > 0 and not attisdropped and attidentity = '' and attgenerated = ''
     and attname <> 'group_id'`
 
+// What was given up before there was screening has no such column.
 const replay = (columns: string) => `
   with dead as (
     delete from dead_letters
@@ -19,7 +20,7 @@ const replay = (columns: string) => `
   ), queued as (
     insert into queue (group_id, ${columns})
     select w.group_id, ${columns.replace(/[^, ]+/g, 'q.$&')}
-    from dead cross join lateral jsonb_populate_record(null::queue, dead.step) q
+    from dead cross join lateral jsonb_populate_record(null::queue, '{"screened": false}' || dead.step) q
       join wallets w on w.id = (dead.step ->> 'wallet_id')::bigint
     returning group_id
   )

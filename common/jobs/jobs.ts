@@ -61,6 +61,8 @@ export interface JobsOptions {
 const BACKOFF: Backoff = { firstMs: 500, mostMs: 60_000 }
 /** A notice tells of new jobs; this is for those whose time comes. */
 const POLL_MS = 1_000
+/** One listens; the others are taken for moments. */
+const CONNECTIONS_MAX = 4
 const RESTART_MS = 1_000
 const RELEASE_EVERY_MS = 5_000
 /** Beyond an attempt's time: its end is on its way. */
@@ -124,7 +126,7 @@ export function createJobs(options: JobsOptions): Service {
   /** The library's pool parses ids its own way. */
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const pool = new pg.Pool({ connectionString: dsn, max: concurrency + 2, application_name: applicationName })
+      const pool = new pg.Pool({ connectionString: dsn, max: CONNECTIONS_MAX, application_name: applicationName })
       pool.on('error', () => {})
       pool.on('connect', (client) => client.on('error', () => {}))
       try {
