@@ -168,7 +168,20 @@ export function createGateway(options: GatewayOptions): Gateway {
           log,
         }),
       )
-      const own = { ingest, identity, balances, events, clearing, currencies, groups, balancers, idempotency, webhooks }
+      const own = {
+        ingest,
+        identity,
+        balances,
+        events,
+        clearing,
+        currencies,
+        groups,
+        balancers,
+        idempotency,
+        webhooks,
+        screening,
+        rules,
+      }
       const context = { ...own, outcomes, pools, log }
       app.register(async (v1) => v1Routes(v1, context), { prefix: '/v1' })
     },

@@ -13,6 +13,8 @@ import type { DatabaseAddress } from '../pools.ts'
 export interface RuleBook extends Service {
   /** Whether an enabled rule may say something about it. Asks nobody. */
   selects(operation: Omit<OperationRequest, 'operationId'>): boolean
+  /** Resolves when changes that were committed before count here. Rejects when the database does not answer. */
+  reload(): Promise<void>
 }
 
 export interface RuleBookOptions {
@@ -65,6 +67,11 @@ export function createRuleBook({ database, reads, log }: RuleBookOptions): RuleB
       if (rules.length === 0 || kind !== undefined) return false
       if (originId === null || targetId === null || amount === null || currency === null) return false
       return rules.some((rule) => selects(rule, { originId, targetId, amount, currency }))
+    },
+    async reload() {
+      rules = await readEnabledRules(reads)
+      // Should an older reading be under way, another one follows it.
+      if (reading !== undefined) again = true
     },
     async start() {
       // Before the first operation is taken, where the database answers.

@@ -9,7 +9,7 @@ import type { Tls } from '../../common/tls/tls.ts'
 import type { DatabaseAddress, Pools } from '../pools.ts'
 import type { WorkListener } from '../work-listener.ts'
 import { Gate } from './gate.ts'
-import { type ScreeningMetrics, screeningMetrics } from './metrics.ts'
+import { screeningMetrics } from './metrics.ts'
 import { NoScreener, Screeners } from './screeners.ts'
 import { readPendingCheck } from './sql/read-check.ts'
 import { createSweeper } from './sweeper.ts'
@@ -25,7 +25,8 @@ export interface ScreeningOptions {
 }
 
 export interface Screening extends Service {
-  readonly metrics: ScreeningMetrics
+  /** A person did, and the group got a step to do. */
+  decided(verdict: 'allow' | 'reject', group: number): void
 }
 
 const ATTEMPT_TIMEOUT_MS = 30_000
@@ -93,7 +94,10 @@ export function createScreening(options: ScreeningOptions): Screening {
   }
 
   return {
-    metrics,
+    decided(verdict, group) {
+      metrics.decided(verdict, 'operator', 1)
+      listener.workQueued([group])
+    },
     async start() {
       await jobs.start()
       await sweeper.start()
