@@ -11,11 +11,27 @@ beforeAll(async () => {
   await mesh.pool.query('insert into groups (id) values (2)')
   mesh.spawn('op-processor')
   await mesh.allHeld()
-  await mesh.pool.query(
-    `insert into fraud_rules (name, verdict, score, amount_exactly) values ('demo', 'reject', 87, 600000)`,
-  )
+  await setRule({ name: 'exactly 60 minor units', verdict: 'reject', score: 87, amount_exactly: '600000' })
+  // It selects 1,000 and fits nobody here.
+  await setRule({
+    name: 'busy senders',
+    verdict: 'reject',
+    score: 50,
+    amount_exactly: '1000',
+    window_sec: 1,
+    window_count_at_least: 10_000,
+  })
 })
 afterAll(() => mesh.stop())
+
+async function setRule(rule: object): Promise<void> {
+  const answer = await fetch(`${mesh.url}/v1/rules`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(rule),
+  })
+  expect(answer.status).toBe(201)
+}
 
 /** A wallet in that group, with money in it. */
 async function wallet(group: number, amount = 0n): Promise<number> {
@@ -100,14 +116,6 @@ describe('screening, with every part a process of its own', () => {
   )
 
   test('lets payments wait while the fraud part is down, and settles all of them when it is back', async () => {
-    await mesh.pool.query(
-      `insert into fraud_rules (name, verdict, score, amount_at_least, amount_at_most) values ('all', 'review', 1, 1000000000, 2000000000)`,
-    )
-    await mesh.pool.query(
-      `insert into fraud_rules (name, verdict, score, amount_at_most, window_sec, window_count_at_least)
-       values ('busy', 'reject', 50, 1000, 3600, 10000)`,
-    )
-    await vi.waitFor(() => {}, WAIT)
     const [from, to] = [await wallet(1, 10_000_000n), await wallet(2)]
     const first = mesh.spawn('fraud')
     expect(await ended(await transfer(from, to, 600_000n))).toMatchObject({ status: 'decline' })
@@ -127,4 +135,82 @@ describe('screening, with every part a process of its own', () => {
     await verified()
     await kill(second)
   })
+
+  test('goes on with what a gateway was at when it was killed', async () => {
+    const [from, to] = [await wallet(1, 10_000_000n), await wallet(2)]
+    const ports = { WALLETMESH_IP: '127.0.0.1:0', WALLETMESH_GRPC__ADDRESS: '127.0.0.1:0' }
+    const gateway = mesh.spawn('gateway', [], ports)
+    const workers = async () => {
+      const { rows } = await mesh.pool.query<{ n: bigint }>(
+        'select count(distinct locked_by) as n from walletmesh_jobs.jobs where locked_by is not null',
+      )
+      return rows[0]?.n
+    }
+    const ids: string[] = []
+    // Both hold jobs that wait for a fraud part.
+    while ((await workers()) !== 2n) ids.push(await transfer(from, to, 1_000n))
+    await kill(gateway)
+    const fraud = mesh.spawn('fraud')
+    await Promise.all(ids.map(ended))
+    expect(await balances(to)).toEqual([BigInt(ids.length) * 1_000n])
+    await verified()
+    await kill(fraud)
+  })
+
+  test('loses nothing when op-processors and fraud parts are killed in the middle of it', async () => {
+    const [from, to] = [await wallet(1, 10_000_000n), await wallet(2)]
+    const fraud = mesh.spawn('fraud')
+    const processor = mesh.spawn('op-processor', ['--number', '2'])
+    const ids = await Promise.all(Array.from({ length: 300 }, () => transfer(from, to, 1_000n)))
+    await kill(fraud)
+    await kill(processor)
+    const second = mesh.spawn('fraud')
+    await Promise.all(ids.map(ended))
+    expect(await balances(from, to)).toEqual([9_700_000n, 300_000n])
+    await verified()
+    await kill(second)
+  })
+
+  test('keeps the sums of 10,000 opposite pairs at once, some of them screened, some of those rejected', async () => {
+    const fraud = mesh.spawn('fraud')
+    const [a, b] = [await wallet(1, 10_000_000_000n), await wallet(2, 10_000_000_000n)]
+    const [c, d] = [await wallet(1, 10_000_000_000n), await wallet(1, 10_000_000_000n)]
+    const amounts = [5n, 5n, 5n, 5n, 5n, 5n, 5n, 5n, 1_000n, 600_000n]
+    const PAIRS = 10_000
+    const BATCH = 500
+    const batches = Array.from({ length: PAIRS / BATCH }, (_, n) =>
+      Array.from({ length: BATCH }, (_, i) => {
+        const [one, other] = n % 2 === 0 ? [a, b] : [c, d]
+        const amount = String(amounts[i % amounts.length])
+        const there = { kind: 'transfer', origin_wallet_id: one, target_wallet_id: other, amount, currency: 'USD' }
+        return [there, { ...there, origin_wallet_id: other, target_wallet_id: one }]
+      }).flat(),
+    )
+    await Promise.all(
+      batches.map(async (operations) => {
+        const answer = await fetch(`${mesh.url}/v1/operations/batch`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ operations, all_or_nothing: true }),
+        })
+        expect(answer.status).toBe(202)
+      }),
+    )
+    await vi.waitFor(
+      async () => {
+        const { rows } = await mesh.pool.query<{ status: string; reason: string | null; n: bigint }>(
+          `select status, reason, count(*) as n from operations where origin_id = any ($1) group by 1, 2 order by 1`,
+          [[a, b, c, d]],
+        )
+        expect(rows).toEqual([
+          { status: 'decline', reason: 'rejected_fraud', n: BigInt(PAIRS / 5) },
+          { status: 'success', reason: null, n: BigInt((PAIRS / 5) * 9) },
+        ])
+      },
+      { timeout: 110_000, interval: 250 },
+    )
+    expect(await balances(a, b, c, d)).toEqual(Array(4).fill(10_000_000_000n))
+    await verified()
+    await kill(fraud)
+  }, 180_000)
 })

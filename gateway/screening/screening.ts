@@ -29,9 +29,9 @@ export interface Screening extends Service {
   decided(verdict: 'allow' | 'reject', group: number): void
 }
 
-const ATTEMPT_TIMEOUT_MS = 30_000
+const ATTEMPT_TIMEOUT_MS = 15_000
 /** While no fraud part is there; well below an attempt's time. */
-const GATE_TIMEOUT_MS = 20_000
+const GATE_TIMEOUT_MS = 10_000
 
 /**
  * Brings verdicts to the transfers that wait for one: every screened transfer has a job, in which a fraud part is asked, and the step that
