@@ -32,6 +32,7 @@ COPY gateway gateway
 COPY op-processor op-processor
 COPY wlt-balancer wlt-balancer
 COPY settler settler
+COPY fraud fraud
 COPY cli cli
 COPY clients clients
 COPY --from=console /walletmesh/console/dist console/dist

@@ -33,6 +33,8 @@ import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.t
 import { measureQueue } from './queue-metrics.ts'
 import { createReadiness } from './readiness.ts'
 import { createGatewayRedis } from './redis.ts'
+import { createRuleBook } from './screening/rule-book.ts'
+import { createScreening } from './screening/screening.ts'
 import { answerUnknownV1Path } from './v1/problem.ts'
 import { v1Routes } from './v1/v1.ts'
 import { createWebhooks } from './webhooks/webhooks.ts'
@@ -76,6 +78,7 @@ const NO_GRPC: Service & WorkListener = { async start() {}, async stop() {}, wor
 export function createGateway(options: GatewayOptions): Gateway {
   const { settings, tls, database, log, metrics = openMetrics('gateway'), allMetrics = metrics } = options
   const pools = openPools(settings, database)
+  const rules = createRuleBook({ database, reads: pools.reads, log })
   const ingest = new BatchedIngest({
     pool: pools.ingest,
     writes: pools.writes,
@@ -85,6 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       expiresAfterSec: settings.holds.expiresAfter / SECOND_MS,
       expiresAfterSecMax: Math.floor(settings.holds.expiresAfterMax / SECOND_MS),
     },
+    rules,
     answerTimeoutMs: transactionTimeoutOf(settings) + ANSWER_GRACE_MS,
     listener: { workQueued: (groups) => grpc.workQueued(groups) },
     metrics: ingestMetrics(metrics),
@@ -107,6 +111,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     pool: pools.writes,
     delayMs: settings.holds.sweepDelay,
     listener: { workQueued: (groups) => grpc.workQueued(groups) },
+    log,
+  })
+  const screening = createScreening({
+    settings: settings.fraud,
+    database,
+    pools,
+    tls,
+    listener: { workQueued: (groups) => grpc.workQueued(groups) },
+    metrics,
     log,
   })
   const outcomes = new Outcomes(pools.reads, log)
@@ -157,7 +170,20 @@ export function createGateway(options: GatewayOptions): Gateway {
           log,
         }),
       )
-      const own = { ingest, identity, balances, events, clearing, currencies, groups, balancers, idempotency, webhooks }
+      const own = {
+        ingest,
+        identity,
+        balances,
+        events,
+        clearing,
+        currencies,
+        groups,
+        balancers,
+        idempotency,
+        webhooks,
+        screening,
+        rules,
+      }
       const context = { ...own, outcomes, pools, log }
       app.register(async (v1) => v1Routes(v1, context), { prefix: '/v1' })
     },
@@ -176,9 +202,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (!identity.isOn) log.info(OPEN_LINE)
       await redis.start()
       await months.start()
+      await rules.start()
       await ingest.start()
       await grpc.start()
       await holds.start()
+      await screening.start()
       await webhooks.start()
       await http.start()
     },
@@ -193,7 +221,9 @@ export function createGateway(options: GatewayOptions): Gateway {
         payments,
         ingest,
         holds,
+        screening,
         grpc,
+        rules,
         months,
         redis,
         identity,

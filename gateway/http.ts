@@ -13,6 +13,7 @@ import type { Settings } from '../common/settings/settings.ts'
 import type { Tls } from '../common/tls/tls.ts'
 import { answerUnknownPath } from './classic/envelope.ts'
 import { measureRequests } from './http-metrics.ts'
+import { isRequestId } from './request-id.ts'
 
 export interface HttpServerOptions {
   settings: Pick<Settings, 'ip' | 'auth' | 'limits' | 'idleTimeoutSec' | 'readTimeoutSec' | 'writeTimeoutSec'>
@@ -113,7 +114,7 @@ function requestIds(): (request: Pick<IncomingMessage, 'headers'>) => string {
   let count = 0
   return ({ headers }) => {
     const given = headers['x-request-id']
-    if (typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given)) return given
+    if (typeof given === 'string' && isRequestId(given)) return given
     count += 1
     return `${process}-${count.toString(36)}`
   }

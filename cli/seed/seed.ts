@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CommandError } from '../../common/command.ts'
-import { type DemoUser, type DemoWallet, PASSWORD, RATES, TRANSFERS, USERS, WALLETS } from './demo.ts'
+import { type DemoUser, type DemoWallet, PASSWORD, RATES, RULE, TRANSFERS, USERS, WALLETS } from './demo.ts'
 import type { GatewayClient, WalletAnswer } from './gateway-client.ts'
 
 export interface Seeded {
@@ -27,6 +27,7 @@ export async function seed(gateway: GatewayClient): Promise<Seeded> {
     )
   }
   await gateway.post('/update_currencies', { Rates: RATES })
+  await gateway.ensureRule(RULE)
   const owners = new Map<number, string>()
   for (const { wallets, ...user } of USERS) {
     const { id } = await gateway.createUser({ ...user, password: PASSWORD })

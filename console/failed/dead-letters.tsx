@@ -26,19 +26,23 @@ const COLUMNS: readonly Column<DeadLetter>[] = [
   { title: 'Given up', cell: ({ failed_at }) => <Time at={failed_at} /> },
   {
     title: 'What',
-    cell: ({ operation_id, kind, step }) => (
-      <a href={`#/operations/${operation_id}`}>
-        {capitalised(kind)}, {step}
-      </a>
-    ),
+    cell: ({ operation_id, kind, step }) => {
+      const what = `${capitalised(kind)}, ${step}`
+      return operation_id === null ? what : <a href={`#/operations/${operation_id}`}>{what}</a>
+    },
   },
-  { title: 'Group', look: 'number', cell: ({ group }) => group },
+  { title: 'Group', look: 'number', cell: ({ group }) => group ?? '–' },
   { title: 'Why', look: 'wide', cell: ({ error }) => <code>{error}</code> },
   { title: 'Attempts', look: 'number', cell: ({ attempts }) => attempts },
-  { title: 'Amount', look: 'number', cell: ({ amount, currency }) => <Amount micros={amount} currency={currency} /> },
+  {
+    title: 'Amount',
+    look: 'number',
+    cell: ({ amount, currency }) =>
+      amount === null || currency === null ? '–' : <Amount micros={amount} currency={currency} />,
+  },
 ]
 
-/** Steps of operations that could not be applied. */
+/** Steps of operations that could not be applied, and jobs that were given up. */
 export function DeadLetters() {
   const place = usePlace('dead letters')
   const query = useQuery(`dead letters ${place.cursor}`, (signal) => readPage(place.cursor, signal), {
@@ -52,10 +56,10 @@ export function DeadLetters() {
   const replayColumn: Column<DeadLetter> = {
     title: <span className="visually-hidden">Replay</span>,
     look: 'actions',
-    cell: ({ operation_id: id }) => (
+    cell: ({ id, kind }) => (
       <Button
         size="small"
-        label={`Replay operation ${id}`}
+        label={`Replay ${kind === 'job' ? 'job' : 'operation'} ${id}`}
         onPress={() => replay.run(id)}
         isDisabled={replay.isRunning}
       >
@@ -66,7 +70,7 @@ export function DeadLetters() {
   return (
     <Card
       title="Dead letters"
-      about="Steps of operations that no processor could apply. Their money is safe where it is."
+      about="Steps of operations that no processor could apply, and background work that failed again and again. Their money is safe where it is."
     >
       <Failure error={replay.error} />
       <Loaded query={query}>
@@ -80,9 +84,9 @@ export function DeadLetters() {
               <Table
                 caption="Dead letters"
                 rows={dead_letters}
-                keyOf={({ operation_id }) => operation_id}
+                keyOf={({ id }) => id}
                 columns={[...COLUMNS, replayColumn]}
-                amounts={dead_letters.map(({ amount }) => amount)}
+                amounts={dead_letters.flatMap(({ amount }) => amount ?? [])}
               />
               <Pages place={place} next={next_cursor} />
             </>

@@ -37,7 +37,9 @@ const TRACE = `
     select accepted_at, origin_id, target_id, null, null from queue where operation_id = $1
     union all
     select q.accepted_at, q.origin_id, q.target_id, null, null
-    from dead_letters d cross join lateral jsonb_populate_record(null::queue, d.step) q where d.operation_id = $1),
+    from dead_letters d cross join lateral jsonb_populate_record(null::queue, d.step) q where d.operation_id = $1
+    union all
+    select accepted_at, origin_id, target_id, null, null from fraud_checks where operation_id = $1 and state in ('pending', 'review')),
   posted as materialized (
     select p.* from op join postings p
       on p.wallet_id = any (array[op.origin_id, op.target_id]) and p.accepted_at = op.accepted_at and p.operation_id = $1),
