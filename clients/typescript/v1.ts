@@ -204,7 +204,7 @@ export interface paths {
         };
         /**
          * The whole story of an operation
-         * @description Where it waits, every posting of it with its place in a journal, these journals, and what webhooks were told.
+         * @description Where it waits, what screening said of it, every posting of it with its place in a journal, these journals, and what webhooks were told.
          *
          *     For `admin` and `operator`.
          */
@@ -1838,24 +1838,24 @@ export interface components {
              * @description What the request must have named, micro-units
              * @example 600000
              */
-            amount_exactly?: string;
+            amount_exactly?: string | null;
             /**
              * @description The least that it must have named, micro-units
              * @example 600000
              */
-            amount_at_least?: string;
+            amount_at_least?: string | null;
             /**
              * @description The most that it may have named, micro-units
              * @example 600000
              */
-            amount_at_most?: string;
+            amount_at_most?: string | null;
             /** @description In which the sender’s transfers count, up to and with this one */
             window_sec?: number | null;
             /**
              * @description The least that the sender must have transferred, of its wallet’s currency, micro-units
              * @example 600000
              */
-            window_sum_at_least?: string;
+            window_sum_at_least?: string | null;
             window_count_at_least?: number | null;
             /** @description Whether the sender must never have paid the receiver before */
             first_payment?: boolean;
@@ -1943,6 +1943,7 @@ export interface components {
                 /** @enum {string} */
                 step: "apply" | "credit" | "refund";
             } | null;
+            fraud_check: components["schemas"]["FraudCheck"] | null;
             postings: {
                 wallet_id: components["schemas"]["WalletId"];
                 /** @enum {string} */
@@ -2289,24 +2290,24 @@ export interface components {
              * @description What the request must have named, micro-units
              * @example 600000
              */
-            amount_exactly?: string;
+            amount_exactly?: string | null;
             /**
              * @description The least that it must have named, micro-units
              * @example 600000
              */
-            amount_at_least?: string;
+            amount_at_least?: string | null;
             /**
              * @description The most that it may have named, micro-units
              * @example 600000
              */
-            amount_at_most?: string;
+            amount_at_most?: string | null;
             /** @description In which the sender’s transfers count, up to and with this one */
             window_sec?: number | null;
             /**
              * @description The least that the sender must have transferred, of its wallet’s currency, micro-units
              * @example 600000
              */
-            window_sum_at_least?: string;
+            window_sum_at_least?: string | null;
             window_count_at_least?: number | null;
             /** @description Whether the sender must never have paid the receiver before */
             first_payment?: boolean;
@@ -2322,24 +2323,24 @@ export interface components {
              * @description What the request must have named, micro-units
              * @example 600000
              */
-            amount_exactly?: string;
+            amount_exactly?: string | null;
             /**
              * @description The least that it must have named, micro-units
              * @example 600000
              */
-            amount_at_least?: string;
+            amount_at_least?: string | null;
             /**
              * @description The most that it may have named, micro-units
              * @example 600000
              */
-            amount_at_most?: string;
+            amount_at_most?: string | null;
             /** @description In which the sender’s transfers count, up to and with this one */
             window_sec?: number | null;
             /**
              * @description The least that the sender must have transferred, of its wallet’s currency, micro-units
              * @example 600000
              */
-            window_sum_at_least?: string;
+            window_sum_at_least?: string | null;
             window_count_at_least?: number | null;
             /** @description Whether the sender must never have paid the receiver before */
             first_payment?: boolean;

@@ -1,8 +1,9 @@
-import { type Operation, ProblemError } from '../data/client.ts'
+import { type FraudCheck, type Operation, ProblemError } from '../data/client.ts'
 import { useOperation } from '../data/operation.ts'
 import { useQuery } from '../data/query.ts'
 import { type Role, runsMesh } from '../data/session.ts'
 import { duration } from '../data/time.ts'
+import { readTrace } from '../data/trace.ts'
 import { readWallet } from '../data/wallets.ts'
 import { capitalised, reasonInWords } from '../data/words.ts'
 import { StageList } from '../money/stages.tsx'
@@ -51,7 +52,38 @@ function Missing({ error }: { error: unknown }) {
   )
 }
 
-function Story({ operation, role }: { operation: Operation; role: Role }) {
+/** What follows its end, such as deliveries, comes in such steps. */
+const TRACED_EVERY_MS = 2_000
+
+interface StoryProps {
+  operation: Operation
+}
+
+function Story({ operation, role }: StoryProps & { role: Role }) {
+  return runsMesh(role) ? <WholeStory operation={operation} /> : <OwnStory operation={operation} />
+}
+
+function WholeStory({ operation }: StoryProps) {
+  const { id, status } = operation
+  const trace = useQuery(`trace ${id} ${status}`, (signal) => readTrace(id, signal), { everyMs: TRACED_EVERY_MS })
+  return (
+    <>
+      <Beginning operation={operation} check={trace.data?.fraud_check ?? null} />
+      <Trace query={trace} />
+    </>
+  )
+}
+
+function OwnStory({ operation }: StoryProps) {
+  return (
+    <>
+      <Beginning operation={operation} check={null} />
+      {operation.status === 'success' || operation.debit !== null ? <OwnPostings operation={operation} /> : null}
+    </>
+  )
+}
+
+function Beginning({ operation, check }: StoryProps & { check: FraudCheck | null }) {
   const { status, origin_wallet_id, target_wallet_id } = operation
   const wallets = useQuery(`wallets of ${origin_wallet_id} ${target_wallet_id}`, async (signal) => {
     const read = (id: number | null) =>
@@ -60,29 +92,22 @@ function Story({ operation, role }: { operation: Operation; role: Role }) {
     return { origin, target }
   })
   return (
-    <>
-      <div className="pair">
-        <Card title="What became of it" actions={<StatusBadge status={status} />}>
-          <StageList operation={operation} origin={wallets.data?.origin} target={wallets.data?.target} />
-          {operation.reason === null ? null : (
-            <p className="notice" data-tone={status === 'decline' ? 'bad' : 'warn'}>
-              <span>{reasonInWords(operation.reason)}</span>
-              <span className="small">
-                Reason <code>{operation.reason}</code>
-              </span>
-            </p>
-          )}
-        </Card>
-        <Card title="What was asked for">
-          <Facts facts={factsOf(operation)} />
-        </Card>
-      </div>
-      {runsMesh(role) ? (
-        <Trace operation={operation} />
-      ) : status === 'success' || operation.debit !== null ? (
-        <OwnPostings operation={operation} />
-      ) : null}
-    </>
+    <div className="pair">
+      <Card title="What became of it" actions={<StatusBadge status={status} />}>
+        <StageList operation={operation} check={check} origin={wallets.data?.origin} target={wallets.data?.target} />
+        {operation.reason === null ? null : (
+          <p className="notice" data-tone={status === 'decline' ? 'bad' : 'warn'}>
+            <span>{reasonInWords(operation.reason)}</span>
+            <span className="small">
+              Reason <code>{operation.reason}</code>
+            </span>
+          </p>
+        )}
+      </Card>
+      <Card title="What was asked for">
+        <Facts facts={factsOf(operation)} />
+      </Card>
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
-import { dataOf, mesh, type Operation } from '../data/client.ts'
-import { useQuery } from '../data/query.ts'
+import type { Trace as Told } from '../data/client.ts'
+import type { Query } from '../data/query.ts'
 import { capitalised } from '../data/words.ts'
 import { Amount } from '../parts/amount.tsx'
 import { Badge, type Tone } from '../parts/badge.tsx'
@@ -7,28 +7,21 @@ import { Card } from '../parts/card.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Time } from '../parts/time.tsx'
+import { CheckCard } from '../screening/check-card.tsx'
 import { WalletLink } from './wallet-link.tsx'
 
-/** Deliveries follow for a while after it ended. */
-const EVERY_MS = 2_000
-
-type Told = Awaited<ReturnType<typeof readTrace>>
 type Posting = Told['postings'][number]
 type Journal = Told['journals'][number]
 type Delivery = Told['deliveries'][number]
 
-function readTrace(id: string, signal: AbortSignal) {
-  return dataOf(mesh.GET('/v1/operations/{id}/trace', { params: { path: { id } }, signal }))
-}
-
 /** Where an operation waits, what it changed, in which journals, and who was told of it: for those who run the mesh. */
-export function Trace({ operation: { id, status } }: { operation: Operation }) {
-  const query = useQuery(`trace ${id} ${status}`, (signal) => readTrace(id, signal), { everyMs: EVERY_MS })
+export function Trace({ query }: { query: Query<Told> }) {
   return (
     <Loaded query={query}>
-      {({ waiting, postings, journals, deliveries }) => (
+      {({ waiting, fraud_check, postings, journals, deliveries }) => (
         <>
           {waiting === null ? null : <Waiting {...waiting} />}
+          {fraud_check === null ? null : <CheckCard check={fraud_check} onDecided={query.reload} />}
           {postings.length === 0 ? null : <Postings postings={postings} />}
           {journals.length === 0 ? null : <Journals journals={journals} />}
           {deliveries.length === 0 ? null : <Deliveries deliveries={deliveries} />}
