@@ -4,7 +4,13 @@ import { type ChainTotal, checkChains, EMPTY_CHAIN, STREAMS } from './chains.ts'
 import { findAccountNotOfItsBank, findPostingOfAnotherKind, findWalletOfTwoAccounts } from './sql/clearing-accounts.ts'
 import { type ClearingTotal, readClearingTotal } from './sql/clearing-totals.ts'
 import { type DetachedMonth, findMonthNotTheSum, readDetachedMonths } from './sql/detached-months.ts'
-import { countOpenHolds, findHoldNotEnded, findHoldNotRequested, findWalletNotHolding } from './sql/holds.ts'
+import {
+  countOpenHolds,
+  findHoldNotEnded,
+  findHoldNotRefunded,
+  findHoldNotRequested,
+  findWalletNotHolding,
+} from './sql/holds.ts'
 import { findHourNotTheSum } from './sql/hours.ts'
 import { findMissingJournal } from './sql/journals.ts'
 import { findEndedOperationThatWaits, findOperationEndedTwice, findOperationThatWaitsTwice } from './sql/operations.ts'
@@ -60,6 +66,7 @@ const PROOFS: readonly { what: string; find: (client: Client) => Promise<WrongRo
   { what: 'postings are in their wallet’s currency', find: findPostingOfAnotherCurrency },
   { what: 'holds are what was asked for', find: findHoldNotRequested },
   { what: 'holds end by one operation', find: findHoldNotEnded },
+  { what: 'charges gave back what was refunded', find: findHoldNotRefunded },
   { what: 'wallets hold what their holds reserve', find: findWalletNotHolding },
   { what: 'balances keep to their floor', find: findWalletBelowFloor },
   { what: 'balances are the sums of their postings', find: findWalletNotTheSum },
