@@ -8,7 +8,9 @@ import { type Address, isLoopback } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
 import type { Tls } from '../common/tls/tls.ts'
 import { formatRate } from '../ledger/exchange.ts'
+import { openAcquirer } from './acquirer/acquirers.ts'
 import { createBalances } from './balances/balances.ts'
+import { createCards } from './cards/cards.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPath, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
@@ -109,6 +111,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
   })
   const outcomes = new Outcomes(pools.reads, log)
+  const cards = createCards({
+    settings: settings.cards,
+    acquirer: openAcquirer(settings.cards.acquirer, pools.writes),
+    writes: pools.writes,
+    reads: pools.reads,
+    outcomes,
+    listener: { workQueued: (groups) => grpc.workQueued(groups) },
+    assertRoomFor: (operations) => ingest.assertRoomFor(operations),
+    random: Math.random,
+    log,
+  })
   const webhooks = createWebhooks({ settings: settings.webhooks, database, metrics, log })
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
@@ -155,7 +168,19 @@ export function createGateway(options: GatewayOptions): Gateway {
           log,
         }),
       )
-      const own = { ingest, identity, balances, events, clearing, currencies, groups, balancers, idempotency, webhooks }
+      const own = {
+        ingest,
+        identity,
+        balances,
+        events,
+        cards,
+        clearing,
+        currencies,
+        groups,
+        balancers,
+        idempotency,
+        webhooks,
+      }
       const context = { ...own, outcomes, pools, log }
       app.register(async (v1) => v1Routes(v1, context), { prefix: '/v1' })
     },
@@ -177,6 +202,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await ingest.start()
       await grpc.start()
       await holds.start()
+      await cards.start()
       await webhooks.start()
       await http.start()
     },
@@ -191,6 +217,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         payments,
         ingest,
         holds,
+        cards,
         grpc,
         months,
         redis,

@@ -161,7 +161,7 @@ const anyAct = fc.oneof(
       ),
       hold: fc.nat(),
       to: anyPick,
-      share: fc.constantFrom(1, 50, 99, 120),
+      share: fc.constantFrom(1, 50, 99, 100, 120),
     }),
   },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('reverse' as const), operation: fc.nat() }) },
@@ -301,8 +301,8 @@ async function end(pure: PureMesh, ids: readonly number[], it: Extract<Act, { ac
   const to = it.kind === 'capture' ? (ids[it.to] ?? 0) : null
   if (hold === undefined || hold.walletId === to) return
   const { kind } = it
-  const part = it.share > 100 ? hold.amount + 1_000_000_000n : (hold.amount * BigInt(it.share)) / 100n + 1n
-  const amount = part > AMOUNT_MAX ? AMOUNT_MAX : part
+  const part = it.share > 100 ? hold.amount + 1_000_000_000n : (hold.amount * BigInt(it.share) + 99n) / 100n
+  const amount = part > AMOUNT_MAX ? AMOUNT_MAX : part === 0n ? 1n : part
   const currency = pure.wallets.get(hold.walletId)?.currency ?? ''
   const [id = ''] = await ledger.queue({ kind, from: hold.walletId, to, amount, currency, relatedId: hold.id })
   const parties = { originId: hold.walletId, targetId: to }
