@@ -34,6 +34,7 @@ const schema = documented({
   body: Body,
   bodyExamples: { whole: {}, part: { amount: '5000000' } },
   response: { 202: { ...CardTransaction, description: 'It is under way, or has ended meanwhile' } },
+  answerHeaders: ['Location'],
   idempotent: true,
   problems: ['not_found', 'conflict', 'refund_too_large', 'overloaded'],
 })
@@ -49,6 +50,7 @@ export function refundCardTransaction(app: V1App, { cards, idempotency, identity
     await cards.refunded(refundId)
     const state = await cards.read(id)
     if (state === null) throw noCardTransaction(id)
+    reply.header('location', `/v1/card_transactions/${id}`)
     return reply.code(202).send(cardTransactionOf(state))
   })
 
