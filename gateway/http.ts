@@ -11,7 +11,7 @@ import type { Service } from '../common/service.ts'
 import { type Address, formatAddress } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
 import type { Tls } from '../common/tls/tls.ts'
-import { withoutCardNumbers } from './cards/card-number.ts'
+import { isCardNumber, withoutCardNumbers } from './cards/card-number.ts'
 import { answerUnknownPath } from './classic/envelope.ts'
 import { measureRequests } from './http-metrics.ts'
 
@@ -115,7 +115,9 @@ function requestIds(): (request: Pick<IncomingMessage, 'headers'>) => string {
   let count = 0
   return ({ headers }) => {
     const given = headers['x-request-id']
-    if (typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given)) return given
+    if (typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given) && !isCardNumber(given)) {
+      return given
+    }
     count += 1
     return `${process}-${count.toString(36)}`
   }

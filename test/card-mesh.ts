@@ -6,7 +6,7 @@ import { exitOf } from '../cli/testing/run.ts'
 import { type Call, type Caller, callerOf, enter } from '../gateway/test/callers.ts'
 import { conformanceTo } from '../gateway/test/conformance.ts'
 import type { Answer } from '../gateway/test/server.ts'
-import { startTestMesh, type TestMesh } from './mesh.ts'
+import { startTestMesh, type TestMesh, type TestMeshOptions } from './mesh.ts'
 
 const SETTLER = fileURLToPath(new URL('../settler/main.ts', import.meta.url))
 const WAIT = { timeout: 20_000, interval: 20 }
@@ -49,7 +49,10 @@ export interface CardMesh extends TestMesh {
   environment: Record<string, string>
 }
 
-export async function startCardMesh(environment: Record<string, string> = {}): Promise<CardMesh> {
+export async function startCardMesh(
+  environment: Record<string, string> = {},
+  options: Pick<TestMeshOptions, 'onOutput'> = {},
+): Promise<CardMesh> {
   const own = {
     WALLETMESH_AUTH__MODE: 'required',
     WALLETMESH_CARDS__ACQUIRER_TIMEOUT: '300ms',
@@ -57,7 +60,7 @@ export async function startCardMesh(environment: Record<string, string> = {}): P
     WALLETMESH_CARDS__ATTEMPTS: '2',
     ...environment,
   }
-  const mesh = await startTestMesh({ environment: own })
+  const mesh = await startTestMesh({ environment: own, ...options })
   mesh.spawn('op-processor')
   await mesh.allHeld()
   const documented = conformanceTo((await (await fetch(`${mesh.url}/v1/openapi.json`)).json()) as never)

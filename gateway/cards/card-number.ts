@@ -45,6 +45,12 @@ export function brandOf(number: string): Brand | undefined {
 /** Digits that may be a card number, alone or in groups. */
 const CANDIDATES = /(?<![0-9])[0-9](?:[ .-]?[0-9]){12,18}(?![0-9])/g
 
+/** Whether a text is what looks like a card number, and nothing else. */
+export function isCardNumber(text: string): boolean {
+  const digits = text.replace(/[ .-]/g, '')
+  return /^[0-9]{13,19}$/.test(digits) && passesLuhn(digits)
+}
+
 /** Whether a text holds what looks like a card number. */
 export function holdsCardNumber(text: string): boolean {
   return [...text.matchAll(CANDIDATES)].some(([found]) => passesLuhn(found.replace(/[^0-9]/g, '')))
