@@ -113,6 +113,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const outcomes = new Outcomes(pools.reads, log)
   const cards = createCards({
     settings: settings.cards,
+    isProduction: settings.env === 'production',
     acquirer: openAcquirer(settings.cards.acquirer, pools.writes),
     writes: pools.writes,
     reads: pools.reads,

@@ -3,9 +3,11 @@ import type { Pool } from '../../common/database/pool.ts'
 import type { Acquirer } from './acquirer.ts'
 import { createSimulator } from './simulator.ts'
 
+export const SIMULATOR = 'simulator'
+
 /** Every acquirer by its name in the setting `cards.acquirer`. */
 const ACQUIRERS: Readonly<Record<string, (pool: Pool) => Acquirer>> = {
-  simulator: createSimulator,
+  [SIMULATOR]: createSimulator,
 }
 
 /** Throws a CommandError for a name that none has. */

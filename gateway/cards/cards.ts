@@ -4,6 +4,7 @@ import type { Service } from '../../common/service.ts'
 import type { Settings } from '../../common/settings/settings.ts'
 import { netOf } from '../../ledger/card-fee.ts'
 import type { Acquirer } from '../acquirer/acquirer.ts'
+import { SIMULATOR } from '../acquirer/acquirers.ts'
 import { Refused } from '../errors.ts'
 import type { Claim } from '../idempotency/claim.ts'
 import { operationIds } from '../ingest/operation-ids.ts'
@@ -24,6 +25,8 @@ import { type RefundFlaw, requestRefund } from './sql/request-refund.ts'
 export interface CardsOptions {
   settings: Settings['cards']
   acquirer: Acquirer
+  /** Whether something depends on this installation. */
+  isProduction: boolean
   /** A pipelined one. */
   writes: Pool
   reads: Pool
@@ -109,30 +112,45 @@ export function createCards(options: CardsOptions): Cards {
     fingerprints,
     waitMaxMs: settings.acquirerTimeout + 2 * LEDGER_WAIT_MS + GRACE_MS,
     open,
-    async authorize(id, { amount, currency, card }) {
-      const answer = await askAcquirer(settings.acquirerTimeout, (signal) =>
-        options.acquirer.authorize({ id, amount, currency, card }, signal),
-      )
-      if (answer === null) {
-        log.warn({ card_transaction: id }, 'the acquirer did not answer: it is asked again')
-        await job.delay(id, 1)
-        return
-      }
-      if (!(await job.record(id, answer))) return
-      await outcomes.ended(id, LEDGER_WAIT_MS)
-      await job.followNow()
-      const payable = await readPayableOf(reads, id)
-      if (payable?.operation_id == null) return
-      await outcomes.ended(payable.operation_id, LEDGER_WAIT_MS)
-      await job.followNow()
+    async authorize(id, asked) {
+      // What breaks here is gone on with by the job: the transaction tells how far it is.
+      await authorize(id, asked).catch((error: unknown) => {
+        log.warn({ err: error, card_transaction: id }, 'a card transaction was interrupted: it goes on by itself')
+      })
     },
     refund,
     async refunded(id) {
-      if ((await outcomes.ended(id, LEDGER_WAIT_MS)) !== null) await job.refundNow()
+      if ((await outcomes.ended(id, LEDGER_WAIT_MS)) === null) return
+      await job.refundNow().catch((error: unknown) => {
+        log.warn({ err: error, card_refund: id }, 'a refund was interrupted: it goes on by itself')
+      })
     },
     read: (id) => readTransaction(reads, id),
-    start: () => job.start(),
+    async start() {
+      if (options.isProduction && settings.acquirer === SIMULATOR) {
+        log.warn('cards.acquirer is the simulator: no card is charged')
+      }
+      await job.start()
+    },
     stop: () => job.stop(),
+  }
+
+  async function authorize(id: string, { amount, currency, card }: NewCardTransaction): Promise<void> {
+    const answer = await askAcquirer(settings.acquirerTimeout, (signal) =>
+      options.acquirer.authorize({ id, amount, currency, card }, signal),
+    )
+    if (answer === null) {
+      log.warn({ card_transaction: id }, 'the acquirer did not answer: it is asked again')
+      await job.delay(id, 1)
+      return
+    }
+    if (!(await job.record(id, answer))) return
+    await outcomes.ended(id, LEDGER_WAIT_MS)
+    await job.followNow()
+    const payable = await readPayableOf(reads, id)
+    if (payable?.operation_id == null) return
+    await outcomes.ended(payable.operation_id, LEDGER_WAIT_MS)
+    await job.followNow()
   }
 }
 

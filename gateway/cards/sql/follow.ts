@@ -25,10 +25,13 @@ export async function readEndedCharges(pool: Pool, most: number): Promise<EndedC
   return rows
 }
 
+// Rows are locked in order, so that gateways that come at once wait for each other, and none for ever.
 const OPEN_PAYABLES = `
-  with applied as (
+  with locked as (
+    select id from card_transactions where id = any ($1::uuid[]) order by id for update
+  ), applied as (
     update card_transactions t set status = 'pending_payment'
-    from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as a (id, payable_id, payout_id)
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as a (id, payable_id, payout_id) join locked on locked.id = a.id
     where t.id = a.id and t.status = 'processing' and t.acquirer_state = 'approved'
     returning t.id, t.wallet_id, t.amount, t.fee, t.net, t.currency, t.due_on, a.payable_id, a.payout_id
   )
@@ -71,7 +74,7 @@ const RECORD_PAYOUTS = `
   with found as (
     select p.id, o.applied_at from payables p join operations o on o.id = p.operation_id
     where p.status = 'waiting_funds' and p.queued_at is not null and o.status = 'success'
-    limit $1
+    order by p.id limit $1 for update of p
   ), paid as (
     update payables p set status = 'paid', ended_at = f.applied_at from found f where p.id = f.id and p.status = 'waiting_funds'
     returning p.transaction_id
@@ -91,7 +94,7 @@ const RECORD_REFUNDS = `
   with found as (
     select r.id, o.status, o.reason, o.applied_at from card_refunds r join operations o on o.id = r.id
     where r.status = 'pending' and r.taken_at is null
-    limit $1
+    order by r.id limit $1 for update of r
   ), taken as (
     update card_refunds r set taken_at = f.applied_at, next_attempt_at = now()
     from found f where r.id = f.id and f.status = 'success' and r.taken_at is null
