@@ -130,8 +130,8 @@ begin
   if tg_op = 'DELETE' or (old.status <> new.status and (old.status, new.status) not in (
     ('processing', 'pending_payment'), ('processing', 'declined'), ('pending_payment', 'paid'), ('pending_payment', 'pending_refund'),
     ('paid', 'pending_refund'), ('pending_refund', 'refunded'),
-    -- A refund after the payout that the wallet could not pay.
-    ('pending_refund', 'paid'))) then
+    -- A refund that the ledger declined.
+    ('pending_refund', 'paid'), ('pending_refund', 'pending_payment'))) then
     raise exception 'card transaction % is %: it does not become %', old.id, old.status, case tg_op when 'DELETE' then 'deleted' else new.status end
       using errcode = 'restrict_violation';
   end if;
