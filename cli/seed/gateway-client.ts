@@ -11,6 +11,7 @@ export interface GatewayClient {
   post(path: string, body: unknown): Promise<Record<string, unknown>>
   createUser(user: components['schemas']['NewUser']): Promise<{ id: string }>
   createWallet(wallet: components['schemas']['NewWallet']): Promise<{ id: number }>
+  chargeCard(payment: components['schemas']['NewCardTransaction']): Promise<{ id: string; status: string }>
   /** Undefined when there is none. */
   wallet(id: number): Promise<WalletAnswer | undefined>
   operation(id: string): Promise<OperationAnswer>
@@ -73,6 +74,7 @@ export function gatewayClient(url: string, key: string): GatewayClient {
     },
     createUser: (body) => made(mesh.POST('/v1/users', { body })),
     createWallet: (body) => made(mesh.POST('/v1/wallets', { body })),
+    chargeCard: (body) => made(mesh.POST('/v1/card_transactions', { body })),
     wallet: (id) => found(mesh.GET('/v1/wallets/{id}', { params: { path: { id: String(id) } } })),
     async operation(id) {
       const operation = await found(mesh.GET('/v1/operations/{id}', { params: { path: { id } } }))
