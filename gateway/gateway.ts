@@ -10,6 +10,7 @@ import type { Tls } from '../common/tls/tls.ts'
 import { formatRate } from '../ledger/exchange.ts'
 import { openAcquirer } from './acquirer/acquirers.ts'
 import { createBalances } from './balances/balances.ts'
+import { measureCards } from './cards/card-metrics.ts'
 import { createCards } from './cards/cards.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPath, answerUnknownPaths } from './classic/envelope.ts'
@@ -114,7 +115,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const cards = createCards({
     settings: settings.cards,
     isProduction: settings.env === 'production',
-    acquirer: openAcquirer(settings.cards.acquirer, pools.writes),
+    acquirer: openAcquirer(settings.cards.acquirer, pools.reads),
     writes: pools.writes,
     reads: pools.reads,
     outcomes,
@@ -126,6 +127,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const webhooks = createWebhooks({ settings: settings.webhooks, database, metrics, log })
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
+  measureCards(metrics, pools.reads, log)
   const { schemaName } = database
   const redis = createGatewayRedis({ url: settings.redis.url, schemaName, reads: pools.reads, metrics, log })
   const balances = createBalances({ cache: redis.cache, pools, nowMs: () => performance.now() })

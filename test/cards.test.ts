@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { verifyLedger } from '../cli/verify/verify.ts'
 import { TEST_CARDS } from '../gateway/acquirer/simulator.ts'
 import { enter } from '../gateway/test/callers.ts'
@@ -258,6 +258,48 @@ describe('what is somebody else’s', () => {
     expect((await mesh.merchant.call('GET', '/v1/payables?due_until=2020-01-01')).json).toMatchObject({ payables: [] })
   })
 })
+
+test('charges, refunds and payouts that come all at once leave nothing over and nothing out', async () => {
+  const before = await mesh.balance()
+  const transactions = await Promise.all(
+    Array.from({ length: 40 }, async (_, i) => {
+      const method = i % 4 === 0 ? 'debit_card' : 'credit_card'
+      const { json } = await mesh.charge({ amount: 1_000 + 37 * i, payment_method: method })
+      const refunds = Array.from({ length: i % 5 }, () => refund(json.id, 100 + i))
+      if (i % 8 === 5) await mesh.payables(['--date', dayIn(40)])
+      await Promise.all(refunds)
+      if (i % 3 === 0) await refund(json.id)
+      return json
+    }),
+  )
+  await mesh.payables(['--date', dayIn(40)])
+  const ended = await Promise.all(
+    transactions.map(({ id }) =>
+      vi.waitFor(
+        async () => {
+          const now = await mesh.read(id)
+          expect(['paid', 'refunded']).toContain(now.status)
+          expect(now.refunds.filter(({ status }) => status === 'pending')).toEqual([])
+          return now
+        },
+        { timeout: 20_000, interval: 100 },
+      ),
+    ),
+  )
+  const after = await mesh.balance()
+  const sum = (amounts: string[]) => amounts.reduce((total, amount) => total + BigInt(amount), 0n)
+  const given = ended.flatMap(({ refunds }) => refunds.filter(({ status }) => status === 'succeeded'))
+  expect(given.length).toBeGreaterThan(20)
+  const due = sum(ended.map(({ net }) => net)) - sum(given.map(({ net }) => net))
+  expect(BigInt(after.balance) - BigInt(before.balance)).toBe(due)
+  expect(after.held).toBe('0')
+  for (const { id, status, amount, net, refunded, refunds } of ended) {
+    const own = refunds.filter((one) => one.status === 'succeeded')
+    expect(sum(own.map((one) => one.amount))).toBe(BigInt(refunded))
+    expect(await authorizations(id)).toEqual([{ state: 'approved', refunded: BigInt(refunded) }])
+    if (status === 'refunded') expect([sum(own.map((one) => one.net)), refunded]).toEqual([BigInt(net), amount])
+  }
+}, 60_000)
 
 test('the ledger proves it all', async () => {
   await mesh.drained()

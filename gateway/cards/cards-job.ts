@@ -92,6 +92,11 @@ export function createCardsJob(options: CardsJobOptions): CardsJob {
     return Math.round(random() * Math.min(DELAY_MAX_MS, settings.retry * 2 ** (attempts - 1)))
   }
 
+  /** Of an acquirer that does not answer for long, somebody has to be told. */
+  function tell(attempts: number, about: object, what: string): void {
+    log[attempts < settings.attempts ? 'warn' : 'error']({ ...about, attempts }, what)
+  }
+
   /** Asks again what became of it; in the end takes it back, from when on no approval counts. The card's number is gone by now. */
   async function retry({ id, acquirer_state, attempts }: Attempt): Promise<void> {
     if (acquirer_state === 'asked') {
@@ -108,8 +113,9 @@ export function createCardsJob(options: CardsJobOptions): CardsJob {
       return true
     })
     if (cancelled !== null) return recordCancellation(writes, id)
-    log.error(
-      { card_transaction: id, attempts },
+    tell(
+      attempts,
+      { card_transaction: id },
       'a card transaction could not be taken back at the acquirer, it is tried again',
     )
     await delayTransaction(writes, id, delayOf(attempts))
@@ -121,7 +127,7 @@ export function createCardsJob(options: CardsJobOptions): CardsJob {
       return true
     })
     if (given !== null) return finishRefund(writes, id)
-    log.error({ card_refund: id, attempts }, 'the acquirer did not give a refund to its card, it is asked again')
+    tell(attempts, { card_refund: id }, 'the acquirer did not give a refund to its card, it is asked again')
     await delayRefund(writes, id, delayOf(attempts))
   }
 

@@ -10,6 +10,7 @@ import { openMetrics } from '../../common/metrics.ts'
 import { TestLedger } from '../../op-processor/apply/fixtures/ledger.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { settlerMetrics } from '../metrics.ts'
+import { type Fault, FaultyPool, Struck } from '../testing/faulty-pool.ts'
 import { payDue } from './pay-due.ts'
 import { createPayables } from './payables.ts'
 
@@ -154,6 +155,25 @@ describe('what is due', () => {
     expect(await paidOut()).toBe(6_000)
     expect(await held()).toBe(0n)
   }, 60_000)
+
+  test.each<Fault>(['refused', 'unheard'])('is paid once, whichever statement is %s', async (fault) => {
+    let payables = 0
+    for (let at = 1; ; at += 1) {
+      await makePayables(4, () => '2026-03-01')
+      payables += 4
+      const faulty = new FaultyPool(ledger.pool, at, fault)
+      const options = { until: '2026-03-01', signal: NEVER, batchSizeMax: 2 }
+      const broken = await payDue({ pool: faulty.pool, ...options }).catch((error: unknown) => error)
+      if (faulty.struck) expect(broken).toBeInstanceOf(Struck)
+      expect(await payDue({ pool: ledger.pool, ...options })).toMatchObject({ left: 0 })
+      expect(await paidOut()).toBe(payables)
+      expect(await held()).toBe(0n)
+      if (faulty.struck) continue
+      // It went through all of them.
+      expect(at).toBeGreaterThan(10)
+      break
+    }
+  })
 
   test('is paid by schedule, the missed days with it', async () => {
     await makePayables(3, (n) => `2026-03-0${n + 1}`)

@@ -28,11 +28,14 @@ interface Charged {
   refunded_net: string
 }
 
-const LOCK_TRANSACTION = `
+const LOCK_TRANSACTION = 'select from card_transactions where id = $1 for update'
+
+// In a statement of its own: its snapshot must not be older than the lock, or it would not see the refund before.
+const READ_CHARGED = `
   select t.wallet_id, t.amount, t.net, t.currency, t.status, t.refund_requested,
     exists (select from card_refunds r where r.transaction_id = t.id and r.status = 'pending') as pending,
     (select coalesce(sum(r.net), 0) from card_refunds r where r.transaction_id = t.id and r.status = 'succeeded') as refunded_net
-  from card_transactions t where t.id = $1 for update of t`
+  from card_transactions t where t.id = $1`
 
 const ASK = `
   update card_transactions set refund_requested = refund_requested + $2,
@@ -50,9 +53,10 @@ export async function requestRefund(pool: Pool, request: RefundRequest): Promise
   return transaction(pool, async (client) => {
     await shareTopology(client)
     const { id, transactionId, claim } = request
+    await client.query({ name: 'lock-card-transaction', text: LOCK_TRANSACTION, values: [transactionId] })
     const { rows } = await client.query<Charged>({
-      name: 'lock-card-transaction',
-      text: LOCK_TRANSACTION,
+      name: 'read-charged-transaction',
+      text: READ_CHARGED,
       values: [transactionId],
     })
     const [charged] = rows
