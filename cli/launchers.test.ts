@@ -33,6 +33,7 @@ describe('a launcher', () => {
       'bin/op_processor',
       'bin/wlt_balancer',
       'bin/settler',
+      'bin/fraud',
       'bin/walletmesh',
     ])
   })

@@ -7,6 +7,7 @@ const COMMANDS = {
   op_processor: 'op-processor/main.ts',
   wlt_balancer: 'wlt-balancer/main.ts',
   settler: 'settler/main.ts',
+  fraud: 'fraud/main.ts',
   walletmesh: 'cli/main.ts',
 }
 

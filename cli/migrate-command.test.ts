@@ -9,6 +9,7 @@ import { runWalletmesh } from './testing/run.ts'
 const NAMES = readdirSync(fileURLToPath(new URL('../migrations', import.meta.url)))
   .map((file) => file.replace('.sql', ''))
   .sort()
+  .concat('jobs')
 
 let database: TestDatabase
 

@@ -51,7 +51,7 @@ export const REFUSALS = {
     grpc: 'NOT_FOUND',
     title: 'Not there',
     meaning:
-      'There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s.',
+      'There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s.',
     again: 'when it changed',
   },
   method_not_allowed: {

@@ -15,6 +15,7 @@ import { createCards } from './cards/cards.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPath, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
+import { consoleRoutes } from './console/console.ts'
 import { createCurrencies } from './currencies/currencies.ts'
 import { docsRoutes } from './docs/docs.ts'
 import { createEvents } from './events/events.ts'
@@ -35,6 +36,8 @@ import { type DatabaseAddress, openPools, transactionTimeoutOf } from './pools.t
 import { measureQueue } from './queue-metrics.ts'
 import { createReadiness } from './readiness.ts'
 import { createGatewayRedis } from './redis.ts'
+import { createRuleBook } from './screening/rule-book.ts'
+import { createScreening } from './screening/screening.ts'
 import { answerUnknownV1Path } from './v1/problem.ts'
 import { v1Routes } from './v1/v1.ts'
 import { createWebhooks } from './webhooks/webhooks.ts'
@@ -78,6 +81,7 @@ const NO_GRPC: Service & WorkListener = { async start() {}, async stop() {}, wor
 export function createGateway(options: GatewayOptions): Gateway {
   const { settings, tls, database, log, metrics = openMetrics('gateway'), allMetrics = metrics } = options
   const pools = openPools(settings, database)
+  const rules = createRuleBook({ database, reads: pools.reads, log })
   const ingest = new BatchedIngest({
     pool: pools.ingest,
     writes: pools.writes,
@@ -87,6 +91,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       expiresAfterSec: settings.holds.expiresAfter / SECOND_MS,
       expiresAfterSecMax: Math.floor(settings.holds.expiresAfterMax / SECOND_MS),
     },
+    rules,
     answerTimeoutMs: transactionTimeoutOf(settings) + ANSWER_GRACE_MS,
     listener: { workQueued: (groups) => grpc.workQueued(groups) },
     metrics: ingestMetrics(metrics),
@@ -109,6 +114,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     pool: pools.writes,
     delayMs: settings.holds.sweepDelay,
     listener: { workQueued: (groups) => grpc.workQueued(groups) },
+    log,
+  })
+  const screening = createScreening({
+    settings: settings.fraud,
+    database,
+    pools,
+    tls,
+    listener: { workQueued: (groups) => grpc.workQueued(groups) },
+    metrics,
     log,
   })
   const outcomes = new Outcomes(pools.reads, log)
@@ -158,6 +172,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       answerUnknownPaths(app)
       const isLocal = isLoopback(settings.ip)
       guardRoutes(app, { identity, pools, settings: settings.limits, redis: redis.shared, isLocal, log })
+      consoleRoutes(app)
       docsRoutes(app)
       operationalRoutes(app, { readiness, metrics: allMetrics })
       app.register(async (classic) =>
@@ -183,6 +198,8 @@ export function createGateway(options: GatewayOptions): Gateway {
         balancers,
         idempotency,
         webhooks,
+        screening,
+        rules,
       }
       const context = { ...own, outcomes, pools, log }
       app.register(async (v1) => v1Routes(v1, context), { prefix: '/v1' })
@@ -202,10 +219,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (!identity.isOn) log.info(OPEN_LINE)
       await redis.start()
       await months.start()
+      await rules.start()
       await ingest.start()
       await grpc.start()
       await holds.start()
       await cards.start()
+      await screening.start()
       await webhooks.start()
       await http.start()
     },
@@ -221,7 +240,9 @@ export function createGateway(options: GatewayOptions): Gateway {
         ingest,
         holds,
         cards,
+        screening,
         grpc,
+        rules,
         months,
         redis,
         identity,

@@ -11,9 +11,10 @@ import type { Service } from '../common/service.ts'
 import { type Address, formatAddress } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
 import type { Tls } from '../common/tls/tls.ts'
-import { isCardNumber, withoutCardNumbers } from './cards/card-number.ts'
+import { withoutCardNumbers } from './cards/card-number.ts'
 import { answerUnknownPath } from './classic/envelope.ts'
 import { measureRequests } from './http-metrics.ts'
+import { isRequestId } from './request-id.ts'
 
 export interface HttpServerOptions {
   settings: Pick<Settings, 'ip' | 'auth' | 'limits' | 'idleTimeoutSec' | 'readTimeoutSec' | 'writeTimeoutSec'>
@@ -115,9 +116,7 @@ function requestIds(): (request: Pick<IncomingMessage, 'headers'>) => string {
   let count = 0
   return ({ headers }) => {
     const given = headers['x-request-id']
-    if (typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given) && !isCardNumber(given)) {
-      return given
-    }
+    if (typeof given === 'string' && isRequestId(given)) return given
     count += 1
     return `${process}-${count.toString(36)}`
   }

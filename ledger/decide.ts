@@ -10,6 +10,7 @@ import {
   type OperationKind,
   type QueuedStep,
   reservedBy,
+  type Screening,
   type TransferConversion,
   type Wallet,
 } from './operation.ts'
@@ -59,8 +60,8 @@ export type Decision = {
 } & (
   | { outcome: 'success'; conversion: Conversion }
   | { outcome: 'decline'; reason: DeclineReason; conversion: Conversion | null }
-  /** The origin is debited; the credit is to be queued for the target's group. */
-  | { outcome: 'debited'; conversion: TransferConversion; targetGroup: number }
+  /** The origin is debited; the credit is to be queued for the target's group, with a screening once that allows it. */
+  | { outcome: 'debited'; conversion: TransferConversion; targetGroup: number; screening?: Screening }
   /** The credit is impossible; a refund is to be queued for the origin's group. */
   | { outcome: 'bounced'; conversion: TransferConversion; reason: DeclineReason; originGroup: number }
 )
@@ -87,7 +88,7 @@ export function decide(steps: readonly QueuedStep[], book: Book): Decision[] {
 function decideStep(step: QueuedStep, balances: Balances): Decision {
   switch (step.step) {
     case 'apply':
-      return apply(step.operation, step.conversion, balances)
+      return apply(step, balances)
     case 'credit':
       return credit(step.operation, step.conversion, balances)
     case 'refund':
@@ -95,7 +96,8 @@ function decideStep(step: QueuedStep, balances: Balances): Decision {
   }
 }
 
-function apply(operation: Operation, fixed: Conversion | undefined, balances: Balances): Decision {
+function apply(step: QueuedStep & { step: 'apply' }, balances: Balances): Decision {
+  const { operation, conversion: fixed, screening } = step
   switch (operation.kind) {
     case 'deposit':
       return deposit(operation, undefined, balances)
@@ -116,7 +118,7 @@ function apply(operation: Operation, fixed: Conversion | undefined, balances: Ba
     case 'settlement':
       return settle(operation, balances)
     case 'transfer':
-      return transfer(operation, WALLETS_ONLY, balances)
+      return transfer(operation, screening === undefined ? WALLETS_ONLY : { ...WALLETS_ONLY, screening }, balances)
     case 'payment':
       return transfer(operation, CLEARING, balances)
     case 'reversal':
@@ -227,13 +229,15 @@ interface TransferTerms {
   fixed?: TransferConversion
   /** The hold that pays for it; without it what is available does. */
   from?: Hold
+  /** With it the credit waits for a verdict, also within a group. */
+  screening?: Screening
 }
 
 const WALLETS_ONLY: TransferTerms = { isClearing: false }
 const CLEARING: TransferTerms = { isClearing: true }
 
 function transfer(operation: Operation, terms: TransferTerms, balances: Balances): Decision {
-  const { fixed, from } = terms
+  const { fixed, from, screening } = terms
   const origin = balances.own(operation.originId)
   const target = balances.find(operation.targetId)
   if (target === undefined || isForeign(origin, terms) || isForeign(target, terms)) {
@@ -242,21 +246,21 @@ function transfer(operation: Operation, terms: TransferTerms, balances: Balances
   const conversion = fixed ?? conversionOf(operation, origin, target, balances.book.rates)
   if (typeof conversion === 'string') return declined(operation, conversion)
   const { debit } = conversion
-  const isElsewhere = target.group !== balances.book.group
+  const isLater = target.group !== balances.book.group || screening !== undefined
   const refusal =
-    debitRefusal(origin, debit, balances, from) ??
-    (isElsewhere ? null : creditRefusal(target, conversion.credit, balances))
+    debitRefusal(origin, debit, balances, from) ?? (isLater ? null : creditRefusal(target, conversion.credit, balances))
   if (refusal !== null) return declined(operation, refusal)
   const positions = [...owed(origin, -debit), ...owed(target, conversion.credit)]
   const spent = { state: 'captured', captured: debit, endedBy: operation.id } as const
   const hold = from === undefined ? null : balances.change(from, origin, spent, -from.amount)
 
-  if (isElsewhere) {
+  if (isLater) {
     return {
       operation,
       outcome: 'debited',
       conversion,
       targetGroup: target.group,
+      ...(screening === undefined ? {} : { screening }),
       positions,
       hold,
       postings: [balances.post(origin, -debit, operation.kind, operation)],
@@ -421,7 +425,7 @@ function settle(operation: Operation, balances: Balances): Decision {
   }
 }
 
-/** The second half of a transfer between groups. */
+/** The second half of a transfer between groups, or of one that was screened. */
 function credit(operation: Operation, conversion: TransferConversion, balances: Balances): Decision {
   const target = balances.own(operation.targetId)
   const refusal = creditRefusal(target, conversion.credit, balances)
@@ -477,8 +481,25 @@ function refund(
     positions: [],
     hold: null,
     postings: [balances.post(origin, conversion.debit, 'refund', operation)],
-    movements: [{ kind: 'transit', currency: origin.currency, amount: -conversion.debit }],
+    movements: leavingTransit(operation, conversion, reason, origin, balances),
   }
+}
+
+/** What bounced waits in the origin's currency. What was rejected never bounced, and waits in the target's as it was debited. */
+function leavingTransit(
+  operation: Operation,
+  conversion: TransferConversion,
+  reason: DeclineReason,
+  origin: Wallet,
+  balances: Balances,
+): SystemMovement[] {
+  if (reason !== 'rejected_fraud') return [{ kind: 'transit', currency: origin.currency, amount: -conversion.debit }]
+  const target = balances.find(operation.targetId)
+  if (target === undefined) throw new Error(`operation ${operation.id} was debited for a wallet that does not exist`)
+  return [
+    { kind: 'transit', currency: target.currency, amount: -conversion.credit },
+    ...exchanged(target.currency, conversion.credit, origin.currency, conversion.debit),
+  ]
 }
 
 function declined(operation: Operation, reason: DeclineReason): Decision {

@@ -59,7 +59,7 @@ export interface Journal {
   balances: BalanceChange[]
   /** One per hold that changed. */
   holds: Pick<HoldChange, 'before' | 'after'>[]
-  /** Steps to be queued, each with the group of its wallet. */
+  /** Steps to be queued, each with the group of its wallet; credits with a screening wait for their verdict instead. */
   next: { group: number; step: QueuedStep }[]
 }
 
@@ -123,8 +123,16 @@ function endedOperationOf(decision: Decision): EndedOperation[] {
 function nextStepOf(decision: Decision): Journal['next'] {
   const { operation } = decision
   switch (decision.outcome) {
-    case 'debited':
-      return [{ group: decision.targetGroup, step: { step: 'credit', operation, conversion: decision.conversion } }]
+    case 'debited': {
+      const { conversion, targetGroup, screening } = decision
+      const step: QueuedStep = {
+        step: 'credit',
+        operation,
+        conversion,
+        ...(screening === undefined ? {} : { screening }),
+      }
+      return [{ group: targetGroup, step }]
+    }
     case 'bounced': {
       const { conversion, reason } = decision
       return [{ group: decision.originGroup, step: { step: 'refund', operation, conversion, reason } }]

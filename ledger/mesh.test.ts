@@ -12,7 +12,15 @@ import {
   postingFields,
   systemAccountKey,
 } from './journal.ts'
-import { type Conversion, type Hold, type Operation, type QueuedStep, type Wallet, walletOfStep } from './operation.ts'
+import {
+  type Conversion,
+  type Hold,
+  type Operation,
+  type QueuedStep,
+  type Screening,
+  type Wallet,
+  walletOfStep,
+} from './operation.ts'
 
 const RATES: Rates = new Map([
   ['USD', parseRate('1') ?? 0n],
@@ -26,6 +34,8 @@ interface Queued {
   group: number
   step: QueuedStep
 }
+
+type Credit = QueuedStep & { step: 'credit' }
 
 /** A batch that was read and decided but is not yet committed: its group is locked against moves. */
 interface Draft {
@@ -51,6 +61,8 @@ class Mesh {
   readonly #systemBalances = new Map<number, Map<string, bigint>>()
   readonly #positions = new Map<number, Map<number, bigint>>()
   readonly #drafts = new Map<number, Draft>()
+  readonly #checks = new Map<string, Credit>()
+  readonly #judged = new Set<string>()
   #queue: Queued[] = []
   #seq = 0
 
@@ -68,12 +80,17 @@ class Mesh {
   accept(
     fields: Pick<Operation, 'kind' | 'originId' | 'targetId' | 'amount' | 'currency'> & { relatedId?: string },
     conversion?: Conversion,
+    screening?: Screening,
   ): void {
     const id = `01890000-0000-7000-8000-${this.accepted.length.toString().padStart(12, '0')}`
     const operation: Operation = { id, acceptedAt: AT, relatedId: null, ...fields }
     this.accepted.push(operation)
-    const step: QueuedStep =
-      conversion === undefined ? { step: 'apply', operation } : { step: 'apply', operation, conversion }
+    const step: QueuedStep = {
+      step: 'apply',
+      operation,
+      ...(conversion === undefined ? {} : { conversion }),
+      ...(screening === undefined ? {} : { screening }),
+    }
     if (operation.kind === 'hold' || operation.kind === 'charge') this.#request(operation)
     this.#enqueue(this.wallet(walletOfStep(step)).group, step)
   }
@@ -171,8 +188,28 @@ class Mesh {
     const positions = this.#positions.get(group) ?? new Map<number, bigint>()
     for (const { bankId, balance } of journal.positions) positions.set(bankId, balance)
     this.#positions.set(group, positions)
-    for (const { group, step } of journal.next) this.#enqueue(group, step)
+    for (const { group, step } of journal.next) {
+      if (step.step === 'credit' && step.screening !== undefined) this.#checks.set(step.operation.id, step)
+      else this.#enqueue(group, step)
+    }
     this.journals.push(journal)
+  }
+
+  /** A verdict on a transfer that was ever screened: one that comes late, or again, changes nothing. */
+  judge(pick: number, isAllowed: boolean): void {
+    const check = [...this.#checks.values()][pick % this.#checks.size]
+    if (check === undefined || this.#judged.has(check.operation.id)) return
+    this.#judged.add(check.operation.id)
+    const { operation, conversion } = check
+    const step: QueuedStep = isAllowed
+      ? { step: 'credit', operation, conversion }
+      : { step: 'refund', operation, conversion, reason: 'rejected_fraud' }
+    this.#enqueue(this.wallet(walletOfStep(step)).group, step)
+    this.met.set(isAllowed ? 'allowed' : 'rejected', (this.met.get(isAllowed ? 'allowed' : 'rejected') ?? 0) + 1)
+  }
+
+  #unjudged(): Credit[] {
+    return [...this.#checks.values()].filter(({ operation }) => !this.#judged.has(operation.id))
   }
 
   #retag(queued: Queued): void {
@@ -198,7 +235,8 @@ class Mesh {
   drain(): void {
     for (let round = 0; round < 10 + this.accepted.length * 3; round += 1) {
       for (const group of this.groups) this.commit(group)
-      if (this.#queue.length === 0) return
+      if (this.#queue.length === 0 && this.#unjudged().length === 0) return
+      for (let pick = 0; pick < this.#checks.size; pick += 1) this.judge(pick, (pick + round) % 2 === 0)
       for (const group of this.groups) this.begin(group, 3)
     }
     throw new Error(`${this.#queue.length} steps are stuck`)
@@ -252,11 +290,11 @@ class Mesh {
   /** What the queue says is on its way, by currency. */
   onTheirWay(): Record<string, bigint> {
     const sums: Record<string, bigint> = {}
-    for (const { step } of this.#queue) {
+    for (const step of [...this.#queue.map((queued) => queued.step), ...this.#unjudged()]) {
       if (step.step === 'apply') continue
-      const { currency } = this.wallet(walletOfStep(step))
-      const amount = step.step === 'credit' ? step.conversion.credit : step.conversion.debit
-      sums[currency] = (sums[currency] ?? 0n) + amount
+      const isCredit = step.step === 'credit' || step.reason === 'rejected_fraud'
+      const { currency } = this.wallet((isCredit ? step.operation.targetId : step.operation.originId) ?? 0)
+      sums[currency] = (sums[currency] ?? 0n) + (isCredit ? step.conversion.credit : step.conversion.debit)
     }
     return sums
   }
@@ -343,6 +381,24 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   {
+    weight: 3,
+    arbitrary: fc
+      .tuple(anyId, anyId, anyAmount, anyCurrency)
+      .filter(([originId, targetId]) => originId !== targetId)
+      .map(([originId, targetId, amount, currency]): Act => {
+        const fields = { kind: 'transfer' as const, originId, targetId, amount, currency }
+        return (mesh) => mesh.accept(fields, undefined, { requestId: null })
+      }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(fc.nat(), fc.boolean()).map(
+      ([pick, isAllowed]): Act =>
+        (mesh) =>
+          mesh.judge(pick, isAllowed),
+    ),
+  },
+  {
     weight: 5,
     arbitrary: fc
       .tuple(anyAccount, anyAccount, anyAmount, fc.constantFrom('payment' as const, 'reversal' as const))
@@ -381,7 +437,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     ),
   },
   {
-    weight: 3,
+    weight: 8,
     arbitrary: fc.tuple(anyOf, fc.nat()).map(
       ([id, pick]): Act =>
         (mesh) =>
@@ -501,6 +557,7 @@ describe('a mesh of groups, in whatever order they act, while wallets move and c
     )
     // The stories met everything that can happen.
     expect([...met.keys()].sort()).toEqual([
+      'allowed',
       'bounced',
       'captured',
       'debited',
@@ -510,6 +567,7 @@ describe('a mesh of groups, in whatever order they act, while wallets move and c
       'held',
       'paid_out',
       'refunded',
+      'rejected',
       'released',
       'stray',
       'success',

@@ -42,6 +42,7 @@ export type DeclineReason =
   | 'hold_paid_out'
   | 'hold_refunded'
   | 'exceeds_hold'
+  | 'rejected_fraud'
 
 /** What a request named, and who is concerned. */
 export interface Operation {
@@ -77,11 +78,18 @@ export interface Conversion {
 /** Of what neither takes nor gives. */
 export const NO_CONVERSION: Conversion = { debit: null, credit: null, rates: null }
 
+/** Of a transfer that is looked at for fraud between its debit and its credit. */
+export interface Screening {
+  /** Of the request that asked for the transfer; null when it had none. */
+  requestId: string | null
+}
+
 /** The next step of an operation, as it waits in the queue. */
 export type QueuedStep =
   /** With a conversion: amounts and rates are those of an operation that is taken back, the other way round. */
-  | { step: 'apply'; operation: Operation; conversion?: Conversion }
-  | { step: 'credit'; operation: Operation; conversion: TransferConversion }
+  | { step: 'apply'; operation: Operation; conversion?: Conversion; screening?: Screening }
+  /** With a screening it waits for a verdict, and not in the queue. */
+  | { step: 'credit'; operation: Operation; conversion: TransferConversion; screening?: Screening }
   | { step: 'refund'; operation: Operation; conversion: TransferConversion; reason: DeclineReason }
 
 /** Of an operation between two wallets. */

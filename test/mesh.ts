@@ -13,7 +13,7 @@ const UNHELD = 'select count(*) n from groups where active and (expires_at is nu
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-export type Part = 'gateway' | 'op-processor' | 'wlt-balancer' | 'settler'
+export type Part = 'gateway' | 'op-processor' | 'wlt-balancer' | 'settler' | 'fraud'
 
 export interface TestMesh {
   url: string
@@ -59,6 +59,7 @@ export async function startTestMesh({
 }: TestMeshOptions = {}): Promise<TestMesh> {
   const database = await createTestDatabase()
   const [httpPort, grpcPort, balancerPort] = [await freePort(), await freePort(), await freePort()]
+  const fraudPort = await freePort()
   const shared = {
     WALLETMESH_DSN: database.dsn,
     WALLETMESH_IP: `127.0.0.1:${httpPort}`,
@@ -66,6 +67,8 @@ export async function startTestMesh({
     WALLETMESH_GRPC__GATEWAYS: `127.0.0.1:${grpcPort}`,
     WALLETMESH_BALANCER__ADDRESS: `127.0.0.1:${balancerPort}`,
     WALLETMESH_BALANCER__BALANCERS: `127.0.0.1:${balancerPort}`,
+    WALLETMESH_FRAUD__ADDRESS: `127.0.0.1:${fraudPort}`,
+    WALLETMESH_FRAUD__SCREENERS: `127.0.0.1:${fraudPort}`,
     WALLETMESH_LEASE__TTL: '1s',
     WALLETMESH_LOG_LEVEL: 'error',
     ...environment,

@@ -25,15 +25,15 @@ describe('walletmesh dead-letters', () => {
     const ids = await ledger.queue(...[1n, 2n, 3n].map((amount) => ({ to: wallet, amount })))
     for (const id of ids) expect(await ledger.bury(1)).toBe(id)
     const { stdout } = await deadLetters()
-    expect(stdout).toMatch(/^operation +kind +step +group +failed +error\n/)
+    expect(stdout).toMatch(/^id +kind +step +group +failed +error\n/)
     for (const id of ids) expect(stdout).toMatch(new RegExp(`\n${id} +deposit +apply +1 +\\S+Z +a bug\n`))
 
     expect(await deadLetters('--replay', ids[1] ?? '')).toMatchObject({ stdout: `queued ${ids[1]} for group 1\n` })
     expect(await deadLetters('--replay', ids[1] ?? '')).toMatchObject({
       exitCode: 1,
-      stderr: `walletmesh: no dead letter of an operation with id: ${ids[1]}\n`,
+      stderr: `walletmesh: no dead letter with id: ${ids[1]}\n`,
     })
-    expect(await deadLetters('--replay', 'all')).toEqual({ exitCode: 0, stdout: 'queued 2 steps\n', stderr: '' })
+    expect(await deadLetters('--replay', 'all')).toEqual({ exitCode: 0, stdout: 'queued 2\n', stderr: '' })
     await ledger.drain()
     expect(await ledger.balances(wallet)).toEqual([6n])
   })
@@ -41,7 +41,7 @@ describe('walletmesh dead-letters', () => {
   test('says what --replay takes', async () => {
     expect(await deadLetters('--replay', 'everything')).toMatchObject({
       exitCode: 1,
-      stderr: 'walletmesh: --replay takes the id of an operation, or all: everything is neither\n',
+      stderr: 'walletmesh: --replay takes the id of an operation or of a job, or all: everything is none of them\n',
     })
   })
 })

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { CommandError, command } from '../../common/command.ts'
 import type { Pool } from '../../common/database/pool.ts'
+import { jobOf } from '../../common/dead-letters/id.ts'
 import { type DeadLetter, readDeadLetters } from '../../common/dead-letters/read-dead-letters.ts'
 import { replayDeadLetter } from '../../common/dead-letters/replay-dead-letter.ts'
 import { type DataOptions, dataOption, settingsIn } from '../data-option.ts'
@@ -11,17 +12,20 @@ const PAGE = 1000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export function deadLettersCommand(): Command {
-  return command('dead-letters', 'Lists the steps that were given up, or puts them back into the queue.')
+  return command('dead-letters', 'Lists the steps and jobs that were given up, or puts them back into the queue.')
     .addOption(dataOption())
-    .option('--replay <id>', 'put the step of this operation back into the queue, or with "all" every one')
+    .option(
+      '--replay <id>',
+      'put the step of this operation, or this job, back into the queue, or with "all" every one',
+    )
     .action(run)
 }
 
 async function run(_options: unknown, self: Command): Promise<void> {
   const options = self.optsWithGlobals<DataOptions & { replay?: string }>()
   const { replay } = options
-  if (replay !== undefined && replay !== 'all' && !UUID.test(replay)) {
-    throw new CommandError(`--replay takes the id of an operation, or all: ${replay} is neither`)
+  if (replay !== undefined && replay !== 'all' && !UUID.test(replay) && jobOf(replay) === null) {
+    throw new CommandError(`--replay takes the id of an operation or of a job, or all: ${replay} is none of them`)
   }
   const pool = await findDatabase(settingsIn(options))
   try {
@@ -34,7 +38,7 @@ async function run(_options: unknown, self: Command): Promise<void> {
 }
 
 const COLUMNS: Column[] = [
-  { title: 'operation' },
+  { title: 'id' },
   { title: 'kind' },
   { title: 'step' },
   { title: 'group', align: 'right' },
@@ -48,10 +52,10 @@ async function list(pool: Pool): Promise<void> {
   const rows = letters
     .slice(0, PAGE)
     .map((letter) => [
-      letter.operation_id,
+      letter.id,
       letter.kind,
       letter.step,
-      String(letter.group),
+      String(letter.group ?? '-'),
       letter.failed_at,
       oneLine(letter),
     ])
@@ -64,9 +68,9 @@ function oneLine({ error }: DeadLetter): string {
 }
 
 async function replayOne(pool: Pool, id: string): Promise<void> {
-  const group = await replayDeadLetter(pool, id)
-  if (group === null) throw new CommandError(`no dead letter of an operation with id: ${id}`)
-  write(`queued ${id} for group ${group}`)
+  const replayed = await replayDeadLetter(pool, id)
+  if (replayed === null) throw new CommandError(`no dead letter with id: ${id}`)
+  write(replayed.job ? `queued ${id}` : `queued ${id} for group ${replayed.group}`)
 }
 
 /** Those that are there now: what fails again meanwhile waits for the next time. */
@@ -75,12 +79,12 @@ async function replayAll(pool: Pool): Promise<void> {
   let after: string | null = null
   do {
     const letters = await readDeadLetters(pool, after, PAGE)
-    for (const { operation_id: id } of letters) {
+    for (const { id } of letters) {
       if ((await replayDeadLetter(pool, id)) !== null) replayed += 1
     }
-    after = letters.length < PAGE ? null : (letters.at(-1)?.operation_id ?? null)
+    after = letters.length < PAGE ? null : (letters.at(-1)?.id ?? null)
   } while (after !== null)
-  write(`queued ${replayed} ${replayed === 1 ? 'step' : 'steps'}`)
+  write(`queued ${replayed}`)
 }
 
 function write(line: string): void {

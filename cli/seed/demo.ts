@@ -57,6 +57,14 @@ export const WALLETS: readonly DemoWallet[] = [
   wallet('Riverside Cafe', 'Germany', 'Dresden', 'EUR', 4_000),
 ]
 
+/** Rejects what is exactly 60 minor units, so that a demo shows what becomes of it. No demo transfer is. */
+export const RULE = {
+  name: 'exactly 60 minor units',
+  verdict: 'reject',
+  score: 87,
+  amount_exactly: '600000',
+} as const
+
 export interface DemoUser {
   email: string
   name: string

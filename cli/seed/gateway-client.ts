@@ -10,6 +10,8 @@ export interface GatewayClient {
   /** One of the classic routes; returns its payload. */
   post(path: string, body: unknown): Promise<Record<string, unknown>>
   createUser(user: components['schemas']['NewUser']): Promise<{ id: string }>
+  /** One that is there already under the same name stays as it is. */
+  ensureRule(rule: components['schemas']['NewRule']): Promise<void>
   createWallet(wallet: components['schemas']['NewWallet']): Promise<{ id: number }>
   chargeCard(payment: components['schemas']['NewCardTransaction']): Promise<{ id: string; status: string }>
   /** Undefined when there is none. */
@@ -73,6 +75,10 @@ export function gatewayClient(url: string, key: string): GatewayClient {
       return payload
     },
     createUser: (body) => made(mesh.POST('/v1/users', { body })),
+    async ensureRule(body) {
+      const call = mesh.POST('/v1/rules', { body })
+      if ((await call).response.status !== 409) await made(call)
+    },
     createWallet: (body) => made(mesh.POST('/v1/wallets', { body })),
     chargeCard: (body) => made(mesh.POST('/v1/card_transactions', { body })),
     wallet: (id) => found(mesh.GET('/v1/wallets/{id}', { params: { path: { id: String(id) } } })),

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { CommandError, command, settingsOf, wholeNumber } from '../../common/command.ts'
 import { gatewayUrlOf, trustAuthorities } from '../../common/gateway-url.ts'
 import { formatAmount, formatTable } from '../table.ts'
-import { PASSWORD } from './demo.ts'
+import { PASSWORD, RULE } from './demo.ts'
 import { gatewayClient } from './gateway-client.ts'
 import { type Seeded, seed } from './seed.ts'
 
@@ -47,5 +47,6 @@ function describe({ users, wallets, rates, deposits, transfers, cardPayments }: 
   )
   const made = `${rates} rates, ${wallets.length} wallets, ${deposits} deposits, ${transfers} transfers and ${cardPayments} card payments, all applied`
   const who = users.map(({ email, role }) => `${email} (${role})`).join(', ')
-  return `${table.join('\n')}\n\n${made}\nlog in as ${who} with the password: ${PASSWORD}\n`
+  const rule = `transfers of ${RULE.name} are rejected as fraud, with a score of ${RULE.score}`
+  return `${table.join('\n')}\n\n${made}\n${rule}\nlog in as ${who} with the password: ${PASSWORD}\n`
 }

@@ -7,6 +7,7 @@ import {
   type DemoWallet,
   PASSWORD,
   RATES,
+  RULE,
   TRANSFERS,
   USERS,
   WALLETS,
@@ -38,6 +39,7 @@ export async function seed(gateway: GatewayClient): Promise<Seeded> {
     )
   }
   await gateway.post('/update_currencies', { Rates: RATES })
+  await gateway.ensureRule(RULE)
   const owners = new Map<number, string>()
   for (const { wallets, ...user } of USERS) {
     const { id } = await gateway.createUser({ ...user, password: PASSWORD })

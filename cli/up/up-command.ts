@@ -132,16 +132,25 @@ async function settingsFor(options: UpOptions): Promise<Settings> {
     grpc.port,
     settler.port,
   )
+  const fraud = await withPort(
+    anyPorts ? { ...settings.fraud.address, port: 0 } : settings.fraud.address,
+    http.port,
+    grpc.port,
+    settler.port,
+    balancer.port,
+  )
   await assertFree(http, 'stop it, or name another port with --port')
   await assertFree(grpc, 'stop it, or set grpc.address in the settings, or take any free ports with --port 0')
   await assertFree(settler, 'stop it, or set settlement.address in the settings, or take any free ports with --port 0')
   await assertFree(balancer, 'stop it, or set balancer.address in the settings, or take any free ports with --port 0')
+  await assertFree(fraud, 'stop it, or set fraud.address in the settings, or take any free ports with --port 0')
   const isThrownAway = options.ephemeral === true && options.data === undefined
   return readSettings(options.settings, {
     ip: formatAddress(http),
     grpc: { address: formatAddress(grpc) },
     settlement: { address: formatAddress(settler) },
     balancer: { address: formatAddress(balancer) },
+    fraud: { address: formatAddress(fraud) },
     data: isThrownAway ? await mkdtemp(join(tmpdir(), 'walletmesh-')) : settings.data,
   })
 }

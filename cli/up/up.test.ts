@@ -119,6 +119,7 @@ describe('walletmesh up', () => {
       expect.stringMatching(/^op_processor 2 {2}http:\/\/127\.0\.0\.1:\d+\/metrics$/),
       expect.stringMatching(/^wlt_balancer {4}3 groups, balanced every 30m {2}grpc 127\.0\.0\.1:\d+$/),
       expect.stringMatching(/^settler {9}grpc 127\.0\.0\.1:\d+$/),
+      expect.stringMatching(/^fraud {11}grpc 127\.0\.0\.1:\d+$/),
       expect.stringMatching(/^open: nobody is asked who they are; .*walletmesh users add --role admin/),
       `ready http://127.0.0.1:${port}`,
     ])
@@ -129,8 +130,8 @@ describe('walletmesh up', () => {
     expect(groups.every(({ holder }) => holder !== null)).toBe(true)
 
     const pids = processesOf(up)
-    // Gateway, two op-processors, balancer, settler, and PostgreSQL.
-    expect(pids.length).toBeGreaterThanOrEqual(6)
+    // Gateway, two op-processors, balancer, settler, fraud, and PostgreSQL.
+    expect(pids.length).toBeGreaterThanOrEqual(7)
     up.process.kill('SIGINT')
     expect(await up.ended).toBe(0)
     expect(alive(pids)).toEqual([])
@@ -144,8 +145,8 @@ describe('walletmesh up', () => {
     const port = await ready(up)
     const addresses = await vi.waitFor(() => {
       const found = up.err.flatMap((line) => /metrics at (http:\S+)/.exec(line)?.[1] ?? [])
-      // Of the op-processor, the balancer and the settler.
-      expect(found.length).toBe(3)
+      // Of the op-processor, the balancer, the settler and the fraud part.
+      expect(found.length).toBe(4)
       return found
     }, PATIENCE)
     const pages = [`http://127.0.0.1:${port}`, ...addresses].map((url) => fetch(`${url}/metrics`).then((r) => r.text()))

@@ -57,10 +57,10 @@ export function createMesh(options: MeshOptions): Mesh {
   const url = gatewayUrlOf(settings)
   const grpc = formatAddress(reachable(settings.grpc.address))
   const failure = new AbortController()
-  const { gateway, processors, balancer, settler } = createChildren(options, grpc, (name, reason) =>
+  const { gateway, processors, balancer, settler, fraud } = createChildren(options, grpc, (name, reason) =>
     failure.abort(new CommandError(`${name} does not start: ${reason}`)),
   )
-  const children = [gateway, ...processors, balancer, settler]
+  const children = [gateway, ...processors, balancer, settler, fraud]
   let database: Database | undefined
   let pool: Pool | undefined
 
@@ -76,7 +76,7 @@ export function createMesh(options: MeshOptions): Mesh {
     await wait(gatewayReady(url))
     on.service('gateway', `${url}  grpc ${grpc}`)
 
-    for (const child of [...processors, balancer, settler]) child.start()
+    for (const child of [...processors, balancer, settler, fraud]) child.start()
     for (const child of processors) {
       const metrics = await wait(processorJoined(pool, () => `${hostname()}:${child.pid}`))
       on.service(child.name, `http://${metrics}/metrics`)
@@ -89,6 +89,9 @@ export function createMesh(options: MeshOptions): Mesh {
     const settlerAddress = reachable(settings.settlement.address)
     await wait(listens('settler', settlerAddress))
     on.service('settler', `grpc ${formatAddress(settlerAddress)}`)
+    const fraudAddress = reachable(settings.fraud.address)
+    await wait(listens('fraud', fraudAddress))
+    on.service('fraud', `grpc ${formatAddress(fraudAddress)}`)
     const isOpen = settings.auth.mode === 'auto' && !(await authenticationRequired(pool))
     if (isOpen) on.open(OPEN_LINE)
     for (const child of children) child.settled()
@@ -100,7 +103,7 @@ export function createMesh(options: MeshOptions): Mesh {
     // The gateway after those who talk to it, so that they can hand back what they hold.
     stop: () =>
       stopInOrder(
-        { stop: () => stopTogether([...processors, balancer, settler]) },
+        { stop: () => stopTogether([...processors, balancer, settler, fraud]) },
         gateway,
         { stop: async () => pool?.end() },
         { stop: async () => database?.leave() },
@@ -122,6 +125,8 @@ function createChildren(options: MeshOptions, grpc: string, onFailed: (name: str
     'settlement.settlers': formatAddress(reachable(settings.settlement.address)),
     'balancer.address': formatAddress(settings.balancer.address),
     'balancer.balancers': formatAddress(reachable(settings.balancer.address)),
+    'fraud.address': formatAddress(settings.fraud.address),
+    'fraud.screeners': formatAddress(reachable(settings.fraud.address)),
     // One for all processes would be taken by the first.
     'metrics.address': '127.0.0.1:0',
   })
@@ -145,6 +150,7 @@ function createChildren(options: MeshOptions, grpc: string, onFailed: (name: str
     ),
     balancer: child('wlt_balancer', 'wlt-balancer/main.ts', ['--number', String(options.groups)]),
     settler: child('settler', 'settler/main.ts'),
+    fraud: child('fraud', 'fraud/main.ts'),
   }
 }
 

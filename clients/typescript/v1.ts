@@ -195,6 +195,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole story of an operation
+         * @description Where it waits, every posting of it with its place in a journal, these journals, and what webhooks were told.
+         *
+         *     For `admin` and `operator`.
+         */
+        get: operations["traceOperation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations": {
         parameters: {
             query?: never;
@@ -1061,6 +1083,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An API key
+         * @description Without what is secret. One’s own; for admins any.
+         *
+         *     For `admin`, `merchant`, and `user`.
+         */
+        get: operations["readKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description At once and for ever. Of one that was revoked before, nothing more happens.
+         *
+         *     For `admin`, `merchant`, and `user`.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys/{id}/rotate": {
         parameters: {
             query?: never;
@@ -1078,28 +1128,6 @@ export interface paths {
          */
         post: operations["rotateKey"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Revoke an API key
-         * @description At once and for ever. Of one that was revoked before, nothing more happens.
-         *
-         *     For `admin`, `merchant`, and `user`.
-         */
-        delete: operations["revokeKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1277,6 +1305,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fraud_checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Screened transfers
+         * @description Newest first.
+         *
+         *     For `admin` and `operator`.
+         */
+        get: operations["listFraudChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fraud_checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A screened transfer
+         * @description By the id of its operation. It is there once the origin is debited.
+         *
+         *     For `admin` and `operator`.
+         */
+        get: operations["readFraudCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fraud_checks/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Allow or reject a screened transfer
+         * @description Of a transfer that waits, be it for the rules or for a person. The receiver is credited, or the sender gets the money back; a verdict that comes late changes nothing.
+         *
+         *     For `admin` and `operator`.
+         */
+        post: operations["decideFraudCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules of screening
+         * @description In order of id.
+         *
+         *     For `admin` and `operator`.
+         */
+        get: operations["listRules"];
+        put?: never;
+        /**
+         * Set a rule of screening
+         * @description A rule fits a transfer when all its conditions are met. Transfers that no enabled rule could fit are not screened.
+         *
+         *     For `admin` and `operator`.
+         */
+        post: operations["createRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/dry_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a rule on the past
+         * @description Tells which transfers of the last days its conditions fit, each as the ledger was then. Changes nothing.
+         *
+         *     For `admin` and `operator`.
+         */
+        post: operations["tryRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A rule of screening
+         * @description As it is now.
+         *
+         *     For `admin` and `operator`.
+         */
+        get: operations["readRule"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a rule of screening
+         * @description What it said of transfers stays.
+         *
+         *     For `admin` and `operator`.
+         */
+        delete: operations["deleteRule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a rule of screening
+         * @description Changes what the body names; null takes a condition away. Transfers that wait are judged by what the rules are then.
+         *
+         *     For `admin` and `operator`.
+         */
+        patch: operations["changeRule"];
+        trace?: never;
+    };
     "/v1/dead_letters": {
         parameters: {
             query?: never;
@@ -1285,8 +1463,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What could not be applied
-         * @description In order of operation.
+         * What could not be applied, or done
+         * @description Steps in order of operation, then jobs.
          *
          *     For `admin` and `operator`.
          */
@@ -1310,7 +1488,7 @@ export interface paths {
         put?: never;
         /**
          * Put a dead letter back into the queue
-         * @description Its operation goes on from the step at which it was given up.
+         * @description Its operation goes on from the step at which it was given up; a job is tried anew.
          *
          *     For `admin` and `operator`.
          */
@@ -1581,6 +1759,53 @@ export interface components {
             /** @description What is said about it: 1 to 140 characters without control characters */
             message?: string;
         };
+        FraudCheck: {
+            /** @description Of the transfer */
+            operation_id: components["schemas"]["Uuid"];
+            /**
+             * @description `pending`: waits for the rules. `review`: waits for a person
+             * @enum {string}
+             */
+            state: "pending" | "review" | "allowed" | "rejected";
+            origin_wallet_id: number;
+            target_wallet_id: number;
+            /** @description What the request named */
+            amount: components["schemas"]["Micros"];
+            currency: string;
+            /** @description What was taken from the origin, of its currency */
+            debit: components["schemas"]["Micros"];
+            /** @description What the target gets, of its currency, when it is allowed */
+            credit: components["schemas"]["Micros"];
+            /** @description Of the request that asked for the transfer */
+            request_id: string | null;
+            accepted_at: components["schemas"]["Time"];
+            /** @description When the origin was debited */
+            created_at: components["schemas"]["Time"];
+            /** @description Of the risk, 0 to 100; null: the rules have not said */
+            score: number | null;
+            /** @description The rule that decides; null: none fits */
+            rule_id: number | null;
+            /** @description A line for each rule that fits */
+            reasons: string[];
+            /** @description When the rules said it */
+            screened_at: components["schemas"]["Time"] | null;
+            decided_at: components["schemas"]["Time"] | null;
+            /** @enum {string|null} */
+            decided_by: "rules" | "timeout" | "operator" | null;
+            /** @description What an operator said of it */
+            note: string | null;
+        };
+        FraudChecks: {
+            fraud_checks: components["schemas"]["FraudCheck"][];
+            /** @description For the next page; null after the last one */
+            next_cursor: string | null;
+        };
+        FraudDecision: {
+            /** @enum {string} */
+            verdict: "allow" | "reject";
+            /** @description Why, for whoever asks later: 1 to 140 characters without control characters */
+            reason: string;
+        };
         /**
          * @description USD per unit: a positive decimal with up to 18 digits before the point and 12 after it, as a text or as a number; both arrive to the last digit. That of USD is 1
          * @example 1.093809
@@ -1796,6 +2021,54 @@ export interface components {
             /** @description Whether it is only planned, and nothing changes */
             dry_run?: boolean;
         };
+        NewRule: {
+            /**
+             * @description Unique; up to 100 characters
+             * @example large first payments
+             */
+            name: string;
+            /**
+             * @description `review`: a person decides
+             * @enum {string}
+             */
+            verdict: "reject" | "review";
+            /** @description Of the risk */
+            score: number;
+            enabled?: boolean;
+            /** @description Of several that fit with the same verdict, the lowest gives its name */
+            priority?: number;
+            /** @description Of the amount that the request named, and of the sender’s wallet where sums count; null: any */
+            currency?: string | null;
+            /**
+             * @description What the request must have named, micro-units
+             * @example 600000
+             */
+            amount_exactly?: string;
+            /**
+             * @description The least that it must have named, micro-units
+             * @example 600000
+             */
+            amount_at_least?: string;
+            /**
+             * @description The most that it may have named, micro-units
+             * @example 600000
+             */
+            amount_at_most?: string;
+            /** @description In which the sender’s transfers count, up to and with this one */
+            window_sec?: number | null;
+            /**
+             * @description The least that the sender must have transferred, of its wallet’s currency, micro-units
+             * @example 600000
+             */
+            window_sum_at_least?: string;
+            window_count_at_least?: number | null;
+            /** @description Whether the sender must never have paid the receiver before */
+            first_payment?: boolean;
+            /** @description Wallets of senders, of which one must be it */
+            sender_ids?: number[] | null;
+            /** @description Wallets of receivers, of which one must be it */
+            receiver_ids?: number[] | null;
+        };
         NewUser: {
             /**
              * @description an e-mail address such as ana@example.org
@@ -1866,6 +2139,49 @@ export interface components {
          * @enum {string}
          */
         OperationStatus: "new" | "processing" | "success" | "decline";
+        OperationTrace: {
+            operation: components["schemas"]["Operation"];
+            /** @description The step that waits for its turn in the queue of a group */
+            waiting: {
+                group: number;
+                place: string;
+                /** @enum {string} */
+                step: "apply" | "credit" | "refund";
+            } | null;
+            postings: {
+                wallet_id: components["schemas"]["WalletId"];
+                /** @enum {string} */
+                kind: "deposit" | "transfer" | "withdrawal" | "hold" | "capture" | "release" | "expiry" | "payment" | "reversal" | "settlement" | "charge" | "payout" | "card_refund" | "refund";
+                /** @description Signed micro-units of the currency, as digits */
+                amount: components["schemas"]["Micros"];
+                currency: components["schemas"]["CurrencyCode"];
+                /** @description Of the wallet after it */
+                balance: components["schemas"]["Micros"];
+                group: number;
+                journal: string;
+                /** @description Place in the journal, from 1 */
+                line: number;
+            }[];
+            journals: {
+                group: number;
+                journal: string;
+                /** @description Of the lease under which it was committed */
+                epoch: string;
+                /** @description SHA-256 of the journal and of all before it */
+                hash: string;
+                committed_at: components["schemas"]["Time"];
+            }[];
+            deliveries: {
+                id: string;
+                webhook_id: number;
+                event_type: string;
+                /** @enum {string} */
+                state: "pending" | "delivered" | "dead";
+                attempts: number;
+                last_status: number | null;
+                ended_at: components["schemas"]["Time"] | null;
+            }[];
+        };
         Party: {
             bank_id: components["schemas"]["BankId"];
             account: components["schemas"]["AccountName"];
@@ -2154,6 +2470,158 @@ export interface components {
          * @enum {string}
          */
         Role: "admin" | "operator" | "merchant" | "user";
+        Rule: {
+            id: number;
+            /**
+             * @description Unique; up to 100 characters
+             * @example large first payments
+             */
+            name: string;
+            /**
+             * @description `review`: a person decides
+             * @enum {string}
+             */
+            verdict: "reject" | "review";
+            /** @description Of the risk */
+            score: number;
+            enabled: boolean;
+            /** @description Of several that fit with the same verdict, the lowest gives its name */
+            priority: number;
+            /** @description Of the amount that the request named, and of the sender’s wallet where sums count; null: any */
+            currency: string | null;
+            /** @description What the request must have named */
+            amount_exactly: components["schemas"]["Micros"] | null;
+            /** @description The least that it must have named */
+            amount_at_least: components["schemas"]["Micros"] | null;
+            /** @description The most that it may have named */
+            amount_at_most: components["schemas"]["Micros"] | null;
+            /** @description In which the sender’s transfers count, up to and with this one */
+            window_sec: number | null;
+            /** @description The least that the sender must have transferred, of its wallet’s currency */
+            window_sum_at_least: components["schemas"]["Micros"] | null;
+            window_count_at_least: number | null;
+            /** @description Whether the sender must never have paid the receiver before */
+            first_payment: boolean;
+            /** @description Wallets of senders, of which one must be it */
+            sender_ids: number[] | null;
+            /** @description Wallets of receivers, of which one must be it */
+            receiver_ids: number[] | null;
+            created_at: components["schemas"]["Time"];
+            updated_at: components["schemas"]["Time"];
+        };
+        RuleChanges: {
+            /**
+             * @description Unique; up to 100 characters
+             * @example large first payments
+             */
+            name?: string;
+            /**
+             * @description `review`: a person decides
+             * @enum {string}
+             */
+            verdict?: "reject" | "review";
+            /** @description Of the risk */
+            score?: number;
+            enabled?: boolean;
+            /** @description Of several that fit with the same verdict, the lowest gives its name */
+            priority?: number;
+            /** @description Of the amount that the request named, and of the sender’s wallet where sums count; null: any */
+            currency?: string | null;
+            /**
+             * @description What the request must have named, micro-units
+             * @example 600000
+             */
+            amount_exactly?: string;
+            /**
+             * @description The least that it must have named, micro-units
+             * @example 600000
+             */
+            amount_at_least?: string;
+            /**
+             * @description The most that it may have named, micro-units
+             * @example 600000
+             */
+            amount_at_most?: string;
+            /** @description In which the sender’s transfers count, up to and with this one */
+            window_sec?: number | null;
+            /**
+             * @description The least that the sender must have transferred, of its wallet’s currency, micro-units
+             * @example 600000
+             */
+            window_sum_at_least?: string;
+            window_count_at_least?: number | null;
+            /** @description Whether the sender must never have paid the receiver before */
+            first_payment?: boolean;
+            /** @description Wallets of senders, of which one must be it */
+            sender_ids?: number[] | null;
+            /** @description Wallets of receivers, of which one must be it */
+            receiver_ids?: number[] | null;
+        };
+        RuleConditions: {
+            /** @description Of the amount that the request named, and of the sender’s wallet where sums count; null: any */
+            currency?: string | null;
+            /**
+             * @description What the request must have named, micro-units
+             * @example 600000
+             */
+            amount_exactly?: string;
+            /**
+             * @description The least that it must have named, micro-units
+             * @example 600000
+             */
+            amount_at_least?: string;
+            /**
+             * @description The most that it may have named, micro-units
+             * @example 600000
+             */
+            amount_at_most?: string;
+            /** @description In which the sender’s transfers count, up to and with this one */
+            window_sec?: number | null;
+            /**
+             * @description The least that the sender must have transferred, of its wallet’s currency, micro-units
+             * @example 600000
+             */
+            window_sum_at_least?: string;
+            window_count_at_least?: number | null;
+            /** @description Whether the sender must never have paid the receiver before */
+            first_payment?: boolean;
+            /** @description Wallets of senders, of which one must be it */
+            sender_ids?: number[] | null;
+            /** @description Wallets of receivers, of which one must be it */
+            receiver_ids?: number[] | null;
+        };
+        RuleTrial: {
+            rule: components["schemas"]["RuleConditions"];
+            /**
+             * @description How far to look back
+             * @default 7
+             */
+            days: number;
+        };
+        RuleTrialResult: {
+            /** @description Transfers that were looked at, newest first */
+            examined: number;
+            /** @description Those of them that would have waited for a verdict */
+            selected: number;
+            /** @description Those of them that the rule fits */
+            fitting: number;
+            /** @description Whether all transfers of the time were looked at, and not only the newest of them */
+            is_complete: boolean;
+            /** @description The newest that it fits, 100 at most */
+            transfers: {
+                operation_id: components["schemas"]["Uuid"];
+                origin_wallet_id: number;
+                target_wallet_id: number;
+                amount: components["schemas"]["Micros"];
+                currency: string;
+                accepted_at: components["schemas"]["Time"];
+            }[];
+        };
+        Rules: {
+            rules: components["schemas"]["Rule"][];
+            /** @description For the next page; null after the last one */
+            next_cursor: string | null;
+        };
         Settlement: {
             id: components["schemas"]["Uuid"];
             /** @enum {string} */
@@ -2446,7 +2914,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2574,7 +3042,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3024,7 +3492,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3211,7 +3679,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3398,7 +3866,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3589,7 +4057,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3741,7 +4209,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3877,7 +4345,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4001,7 +4469,144 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `gone`: The month that the id is of was detached. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "gone";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    traceOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example 01a20e45-d84a-766b-8572-238235365605
+                 */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationTrace"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4157,7 +4762,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4876,7 +5481,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5004,7 +5609,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5159,7 +5764,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5763,7 +6368,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6264,7 +6869,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6392,7 +6997,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6560,7 +7165,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6689,7 +7294,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6819,7 +7424,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6946,7 +7551,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7325,7 +7930,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7467,7 +8072,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7971,7 +8576,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8117,7 +8722,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8262,7 +8867,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8455,7 +9060,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8649,7 +9254,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8924,7 +9529,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9109,7 +9714,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9242,7 +9847,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9558,7 +10163,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9926,7 +10531,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10050,7 +10655,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10178,7 +10783,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10798,6 +11403,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10916,7 +11522,7 @@ export interface operations {
             };
         };
     };
-    rotateKey: {
+    readKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -10929,21 +11535,16 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["KeyRotation"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description It was made */
-            201: {
+            /** @description What was asked for */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeKey"];
+                    "application/json": components["schemas"]["Key"];
                 };
             };
             /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
@@ -10986,7 +11587,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10996,49 +11597,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description `already_rotated`: Another key takes the place of the key already.
-             *
-             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
-             */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code: "already_rotated" | "conflict";
-                    };
-                };
-            };
-            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
-            413: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
-            415: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code: "unsupported_media_type";
                     };
                 };
             };
@@ -11151,7 +11709,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11161,6 +11719,179 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "not_found";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example 01a20e45-d84a-766b-8572-238235365605
+                 */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description `already_rotated`: Another key takes the place of the key already.
+             *
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "already_rotated" | "conflict";
                     };
                 };
             };
@@ -11708,7 +12439,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11830,7 +12561,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11999,7 +12730,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12160,7 +12891,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12326,7 +13057,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12515,7 +13246,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12651,7 +13382,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12674,6 +13405,1250 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "conflict";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listFraudChecks: {
+        parameters: {
+            query?: {
+                /** @description `pending`: waits for the rules. `review`: waits for a person */
+                state?: "pending" | "review" | "allowed" | "rejected";
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudChecks"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readFraudCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example 01a20e45-d84a-766b-8572-238235365605
+                 */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudCheck"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    decideFraudCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example 01a20e45-d84a-766b-8572-238235365605
+                 */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FraudDecision"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudCheck"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "conflict";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listRules: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    createRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /**
+             * @description `already_exists`: Another one has the same name, or another part of it that must be unique.
+             *
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "already_exists" | "conflict";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    tryRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleTrial"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTrialResult"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The rule’s id
+                 * @example 7
+                 */
+                id: components["schemas"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The rule’s id
+                 * @example 7
+                 */
+                id: components["schemas"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is removed */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The rule’s id
+                 * @example 7
+                 */
+                id: components["schemas"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleChanges"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description `already_exists`: Another one has the same name, or another part of it that must be unique.
+             *
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "already_exists" | "conflict";
                     };
                 };
             };
@@ -12772,17 +14747,21 @@ export interface operations {
                 content: {
                     "application/json": {
                         dead_letters: {
-                            operation_id: string;
-                            /** @description In which it was given up */
-                            group: number;
+                            /** @description Of a step its operation, of a job its own: by it they are replayed */
+                            id: string;
+                            /** @description Null: a job that is about none */
+                            operation_id: string | null;
+                            /** @description In which it was given up; null for a job */
+                            group: number | null;
+                            /** @description Of the operation; job */
                             kind: string;
-                            /** @description What of the operation could not be done: apply, credit or refund */
+                            /** @description What of the operation could not be done: apply, credit or refund. Of a job: its task */
                             step: string;
                             origin_wallet_id: number | null;
                             target_wallet_id: number | null;
-                            /** @description Micro-units of the currency, as digits */
-                            amount: string;
-                            currency: string;
+                            /** @description Micro-units of the currency, as digits; null for a job */
+                            amount: string | null;
+                            currency: string | null;
                             error: string;
                             attempts: number;
                             failed_at: string;
@@ -12884,10 +14863,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Its id
+                 * @description Of the dead letter
                  * @example 01a20e45-d84a-766b-8572-238235365605
                  */
-                id: components["schemas"]["Uuid"];
+                id: string;
             };
             cookie?: never;
         };
@@ -12902,9 +14881,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        operation_id: string;
-                        /** @description It is queued for */
-                        group: number;
+                        id: string;
+                        /** @description Of a step */
+                        operation_id: string | null;
+                        /** @description That a step is queued for */
+                        group: number | null;
                     };
                 };
             };
@@ -12948,7 +14929,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -13,6 +13,11 @@ export function arrayLiteral(values: readonly Element[]): string {
   return `${text}}`
 }
 
+/** Any text as an element of an array literal. */
+export function quotedElement(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
+}
+
 /**
  * One literal per column of the rows, for one `unnest` over all of them. A column of nothing but nulls is an empty array:
  * unnest fills shorter arrays up with nulls, and nobody writes or reads them.

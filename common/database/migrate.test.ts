@@ -10,6 +10,7 @@ import { assertServerUsable } from './pool.ts'
 const ALL = readdirSync(new URL('../../migrations', import.meta.url))
   .map((file) => file.replace('.sql', ''))
   .sort()
+  .concat('jobs')
 
 let database: TestDatabase
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import pg from 'pg'
+import { JOBS_MIGRATION, jobsArePending, migrateJobs } from '../jobs/migrate-jobs.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url))
 
@@ -11,8 +12,8 @@ export interface MigrateOptions {
 }
 
 /**
- * Applies the migrations that the database lacks, all in one transaction, and returns their names. Processes that start
- * together wait for each other: the first one migrates, the others find nothing to do.
+ * Applies the migrations that the database lacks, all in one transaction, then those of the job library, and returns their names.
+ * Processes that start together wait for each other: the first one migrates, the others find nothing to do.
  */
 export async function migrate({ dsn, schemaName }: MigrateOptions): Promise<string[]> {
   const client = new pg.Client({ connectionString: dsn, options: '-c client_min_messages=warning' })
@@ -31,7 +32,10 @@ export async function migrate({ dsn, schemaName }: MigrateOptions): Promise<stri
       singleTransaction: true,
       log: () => {},
     })
-    return done.map((migration) => migration.name)
+    const names = done.map((migration) => migration.name)
+    if (!(await jobsArePending(client, schemaName))) return names
+    await migrateJobs({ dsn, schemaName })
+    return [...names, JOBS_MIGRATION]
   } finally {
     await client.end()
   }
@@ -46,7 +50,8 @@ export async function pendingMigrations({ dsn, schemaName }: MigrateOptions): Pr
     const { rows } = await client.query<{ exists: boolean }>('select to_regclass($1) is not null as exists', [table])
     const applied = rows[0]?.exists ? await client.query<{ name: string }>(`select name from ${table}`) : { rows: [] }
     const known = new Set(applied.rows.map((row) => row.name))
-    return migrationNames().filter((name) => !known.has(name))
+    const pending = migrationNames().filter((name) => !known.has(name))
+    return (await jobsArePending(client, schemaName)) ? [...pending, JOBS_MIGRATION] : pending
   } finally {
     await client.end()
   }

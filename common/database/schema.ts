@@ -5,6 +5,7 @@
 
 export * from './schema/cards.ts'
 export * from './schema/clearing.ts'
+export * from './schema/fraud.ts'
 export * from './schema/groups.ts'
 export * from './schema/identity.ts'
 export * from './schema/ledger.ts'

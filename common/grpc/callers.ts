@@ -9,6 +9,7 @@ const CALLERS: ReadonlyMap<string, Callers> = new Map<string, Callers>([
   ['walletmesh.v1.PaymentService', ['client', 'gateway', 'op_processor', 'wlt_balancer', 'settler']],
   ['walletmesh.v1.SettlementService', ['gateway', 'admin']],
   ['walletmesh.v1.BalancerService', ['gateway', 'admin']],
+  ['walletmesh.v1.FraudService', ['gateway', 'admin']],
   ['grpc.health.v1.Health', 'anyone'],
   ['grpc.reflection.v1.ServerReflection', 'anyone'],
   ['grpc.reflection.v1alpha.ServerReflection', 'anyone'],

@@ -229,6 +229,27 @@ export const settingsSchema = Type.Object({
     allowPrivate: flag(false, 'whether webhooks may be sent to private and loopback addresses'),
     allowHttp: flag(false, 'whether webhooks may be sent without TLS'),
   }),
+  fraud: Type.Object({
+    address: listenAddress('127.0.0.1:4571', "address of the fraud part's gRPC server; port 0 takes any free one"),
+    screeners: targetAddresses(['127.0.0.1:4571'], 'where gateways find fraud parts, tried in this order'),
+    verdictTimeout: duration(
+      '30s',
+      { from: 10, to: 24 * HOUR_MS },
+      'how long a screened transfer waits for the rules before onTimeout decides',
+    ),
+    onTimeout: oneOf(
+      ['hold', 'allow', 'reject'],
+      'hold',
+      'what becomes of a transfer then: hold lets it wait for a fraud part or a person',
+    ),
+    concurrency: integer(16, { from: 1, to: 1000 }, 'transfers that a gateway asks for at once'),
+    sweepDelay: duration('1s', { from: 10, to: HOUR_MS }, 'how often a gateway looks for transfers that wait too long'),
+    alarmAfter: duration(
+      '1m',
+      { from: 10, to: 168 * HOUR_MS },
+      'how long a check, a step or a job may wait before the metrics call it too long',
+    ),
+  }),
   balancer: Type.Object({
     address: listenAddress('127.0.0.1:4570', "address of the balancer's gRPC server; port 0 takes any free one"),
     balancers: targetAddresses(['127.0.0.1:4570'], 'where gateways find balancers, tried in this order'),

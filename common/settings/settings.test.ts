@@ -142,6 +142,15 @@ describe('settings', () => {
         allowPrivate: false,
         allowHttp: false,
       },
+      fraud: {
+        address: { host: '127.0.0.1', port: 4571 },
+        screeners: [{ host: '127.0.0.1', port: 4571 }],
+        verdictTimeout: 30_000,
+        onTimeout: 'hold',
+        concurrency: 16,
+        sweepDelay: 1000,
+        alarmAfter: 60_000,
+      },
       balancer: {
         address: { host: '127.0.0.1', port: 4570 },
         balancers: [{ host: '127.0.0.1', port: 4570 }],

@@ -43,7 +43,7 @@ export interface Request extends Validity {
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 
 /** Parts that serve as well as call: the others' certificates are of no use to pose as a server. */
-const SERVERS: ReadonlySet<Part | undefined> = new Set(['gateway', 'wlt_balancer', 'settler'])
+const SERVERS: ReadonlySet<Part | undefined> = new Set(['gateway', 'wlt_balancer', 'settler', 'fraud'])
 
 /** A certificate authority of its own, with a new key. */
 export async function createAuthority({ from, to }: Validity): Promise<Authority> {

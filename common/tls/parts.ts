@@ -2,7 +2,7 @@
  * What a certificate of the mesh can be for: a process of it, an operator (`admin`), or somebody who moves money
  * (`client`).
  */
-export const PARTS = ['gateway', 'op_processor', 'wlt_balancer', 'settler', 'admin', 'client'] as const
+export const PARTS = ['gateway', 'op_processor', 'wlt_balancer', 'settler', 'fraud', 'admin', 'client'] as const
 
 export type Part = (typeof PARTS)[number]
 

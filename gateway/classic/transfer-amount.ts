@@ -19,7 +19,7 @@ export function transferAmount(app: FastifyInstance, { ingest, identity }: Trans
     if (transfer.originId === transfer.targetId) {
       throw new Refused('invalid', 'OriginWalletId and TargetWalletId must be different wallets')
     }
-    const operationId = await ingest.queue(transfer)
+    const operationId = await ingest.queue({ ...transfer, requestId: request.id })
     return sendPayload(reply, `{"TransactionId":"${operationId}"}`)
   })
 }

@@ -39,6 +39,10 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /ready': anyone,
   'GET /metrics': { roles: MESH, unasked: 'may come from this machine' },
 
+  // Pages without data: what they show they ask for as whoever looks at them.
+  'GET /': anyone,
+  'GET /assets/*': anyone,
+
   // What the API is like, not what is in it.
   'GET /docs': anyone,
   'GET /docs/:file': anyone,
@@ -69,6 +73,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /v1/operations': allOfTheirs,
   'POST /v1/operations/batch': allOfTheirs,
   'GET /v1/operations/:id': allOfTheirs,
+  // Of everybody's wallets, and with what the mesh keeps to itself.
+  'GET /v1/operations/:id/trace': mesh,
 
   'GET /v1/currencies': all,
   'GET /v1/currencies/convert': all,
@@ -119,6 +125,15 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /v1/webhooks/:id/test': mesh,
   'GET /v1/webhooks/:id/deliveries': mesh,
   'POST /v1/webhooks/deliveries/:id/replay': meshChange('delivery.replay'),
+  'GET /v1/fraud_checks': mesh,
+  'GET /v1/fraud_checks/:id': mesh,
+  'POST /v1/fraud_checks/:id/decision': meshChange('fraud_check.decide'),
+  'GET /v1/rules': mesh,
+  'POST /v1/rules': meshChange('rule.create'),
+  'POST /v1/rules/dry_run': mesh,
+  'GET /v1/rules/:id': mesh,
+  'PATCH /v1/rules/:id': meshChange('rule.change'),
+  'DELETE /v1/rules/:id': meshChange('rule.remove'),
   'GET /v1/dead_letters': mesh,
   'POST /v1/dead_letters/:id/replay': meshChange('dead_letter.replay'),
 
@@ -132,6 +147,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'DELETE /v1/tokens': allOfTheirs,
   'POST /v1/keys': keepers,
   'GET /v1/keys': keepers,
+  'GET /v1/keys/:id': keepers,
   'POST /v1/keys/:id/rotate': keepers,
   'DELETE /v1/keys/:id': keepers,
   'GET /v1/audit': admin,

@@ -60,6 +60,7 @@ afterEach(async () => {
 
 async function openIngest(overrides: Partial<IngestOptions> = {}): Promise<BatchedIngest> {
   const ingest = new BatchedIngest({
+    rules: { selects: () => false },
     pool,
     writes,
     reads,

@@ -8,6 +8,7 @@ import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
 import { BatchClaim, type Claim, KeyTaken } from '../idempotency/claim.ts'
 import { inFlight } from '../idempotency/idempotency.ts'
 import { keysInFlight } from '../idempotency/sql/keys-in-flight.ts'
+import type { RuleBook } from '../screening/rule-book.ts'
 import { unknownOperation } from '../sql/read-operation.ts'
 import { isWalletId, noWallet } from '../wallet-id.ts'
 import type { WorkListener } from '../work-listener.ts'
@@ -20,7 +21,7 @@ import type { Flaw, Found, OperationRequest, RequestSet, SetVerdict } from './sq
 import { queueReversal, type ReversalFlaw, type ReversalOf } from './sql/queue-reversal.ts'
 
 /** What a caller asks for; the operation's id is given by the gateway. */
-export type NewOperation = Omit<OperationRequest, 'operationId'>
+export type NewOperation = Omit<OperationRequest, 'operationId' | 'screened'>
 
 /** The id of an operation that is queued, or why it is not. */
 export type Verdict = string | OperationRefused
@@ -99,6 +100,8 @@ export interface IngestOptions {
   limits: { batchRequests: number; pendingRequests: number; queuedOperations: number }
   /** How long a hold lasts that does not say so, and how long one may, in seconds. */
   holds: { expiresAfterSec: number; expiresAfterSecMax: number }
+  /** Which transfers are screened. */
+  rules: Pick<RuleBook, 'selects'>
   /** A batch without an answer is given up after it. Longer than the pool's `transactionTimeoutMs`. */
   answerTimeoutMs: number
   listener: WorkListener
@@ -233,6 +236,7 @@ export class BatchedIngest implements Ingest {
   #requestOf(operation: NewOperation): OperationRequest {
     const { expiresAfterSec } = this.#options.holds
     const operationId = this.#nextId()
+    if (this.#options.rules.selects(operation)) return { operationId, ...operation, screened: true }
     return operation.kind === 'hold' ? { operationId, expiresAfterSec, ...operation } : { operationId, ...operation }
   }
 
@@ -422,9 +426,9 @@ function flawOf({ originId, targetId, amount, currency }: NewOperation): Flaw | 
   return targetId === null || isWalletId(targetId) ? null : 'target'
 }
 
-/** Anything but a deposit, a transfer or a payment that says nothing. */
-function isUncommon({ kind, message }: OperationRequest): boolean {
-  return message !== undefined || (kind !== undefined && kind !== 'payment')
+/** Anything but a deposit, a transfer that is not screened, or a payment that says nothing. */
+function isUncommon({ kind, message, screened }: OperationRequest): boolean {
+  return message !== undefined || screened === true || (kind !== undefined && kind !== 'payment')
 }
 
 function refusalOf(

@@ -46,6 +46,7 @@ afterEach(async () => {
 async function openIngest(gateway = 0): Promise<BatchedIngest> {
   const pool = pools[gateway] ?? reads
   const ingest = new BatchedIngest({
+    rules: { selects: () => false },
     pool,
     writes: reads,
     reads,

@@ -28,6 +28,7 @@ import { type Principal, usesAllWallets } from '../identity/principal.ts'
 import { GRPC_RIGHTS, type Right } from '../identity/rights.ts'
 import type { NewReversal } from '../ingest/asked.ts'
 import type { Ingest, NewOperation } from '../ingest/ingest.ts'
+import { isRequestId } from '../request-id.ts'
 import { readOperation } from '../sql/read-operation.ts'
 import { assertOther, checkedUuid, operationOf } from './operation.ts'
 import { openSubmitStream, type SubmitStream } from './submit-stream.ts'
@@ -63,7 +64,7 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     return caller
   }
 
-  async function queue(operation: Asked, caller: Principal, claim?: Claim): Promise<string> {
+  async function queue(operation: Asked, caller: Principal, { claim, requestId }: Within = {}): Promise<string> {
     if (stopped) throw stopping()
     if (isPayment(operation)) {
       if (!usesAllWallets(caller)) throw paymentForbidden()
@@ -71,7 +72,8 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
     }
     await ownership.assertMayAsk(caller, operation)
     assertOther(operation)
-    if (!isReversal(operation)) return ingest.queue(operation, claim)
+    if (!isReversal(operation))
+      return ingest.queue({ ...operation, ...(requestId === undefined ? {} : { requestId }) }, claim)
     return ingest.queueReversal(operation.reversedId, 'wallets', { message: operation.message, claim })
   }
 
@@ -86,13 +88,18 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
 
   /** Of a stream's operation or a request of its own: it is the same request. @param read throws Refused */
   async function submitOnce(
-    { caller, key, request }: { caller: Principal; key: string; request: SubmitRequest },
+    {
+      caller,
+      key,
+      request,
+      requestId,
+    }: { caller: Principal; key: string; request: SubmitRequest; requestId?: string | undefined },
     read: (request: SubmitRequest) => Asked,
   ): Promise<Answered<string>> {
     const { operation, message } = request
     const body = SubmitRequest.encode({ operation, message }).finish()
     const asked = { caller: caller.caller, key, call: SUBMIT, body }
-    return once(asked, async (claim) => queue(read(request), caller, claim))
+    return once(asked, async (claim) => queue(read(request), caller, { claim, requestId }))
   }
 
   /** One of a stream with a key of its own. It shares commits, but not with its request as a whole. Never rejects. */
@@ -178,8 +185,9 @@ export function createPaymentService(options: PaymentServiceOptions): PaymentSer
       context.signal.throwIfAborted()
       const caller = await callerOf(context, GRPC_RIGHTS.submit)
       const key = keyOf(context, request.idempotencyKey)
-      if (key === undefined) return { operationId: await queue(operationOf(request), caller) }
-      return { operationId: told(context, await submitOnce({ caller, key, request }, operationOf)) }
+      const requestId = requestIdOf(context)
+      if (key === undefined) return { operationId: await queue(operationOf(request), caller, { requestId }) }
+      return { operationId: told(context, await submitOnce({ caller, key, request, requestId }, operationOf)) }
     })
   }
 
@@ -262,6 +270,12 @@ function keyOf({ metadata }: CallContext, field?: string): string | undefined {
   return key === undefined ? undefined : String(key)
 }
 
+/** What the caller calls its request; undefined where that is not fit for a log. */
+function requestIdOf({ metadata }: CallContext): string | undefined {
+  const given = metadata.get('x-request-id')
+  return given !== undefined && isRequestId(given) ? given : undefined
+}
+
 /** The answer; the caller is told when it was given before. */
 function told({ header }: CallContext, { answer, isReplay }: Answered<string>): string {
   if (isReplay) header.set(REPLAYED_METADATA, 'true')
@@ -274,6 +288,12 @@ const STATUS = {
   success: OperationStatus.OPERATION_STATUS_SUCCESS,
   decline: OperationStatus.OPERATION_STATUS_DECLINE,
 } as const
+
+/** The request that something is asked for in. */
+interface Within {
+  claim?: Claim | undefined
+  requestId?: string | undefined
+}
 
 /** What may be asked for. */
 type Asked = NewOperation | PaymentRequest | NewReversal

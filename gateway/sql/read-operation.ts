@@ -52,8 +52,8 @@ const WITH_MORE = `
   left join operation_messages m on m.operation_id = id
   left join holds h on kind in ('hold', 'charge') and h.operation_id = id`
 
-// An operation leaves the queue in the transaction that writes its end or buries it, and one statement sees one snapshot:
-// it is in exactly one of the three.
+// An operation leaves the queue in the transaction that writes its end, its check for fraud or its dead letter, and one statement sees one snapshot:
+// it is in exactly one of the four.
 const READ_OPERATION = `
   ${SHOWN}
   from (
@@ -63,6 +63,9 @@ const READ_OPERATION = `
     select operation_id, kind, case step when 'apply' then 'new' else 'processing' end, reason, amount, currency,
       origin_id, target_id, debit, credit, accepted_at, null, related_id
     from queue where operation_id = $1
+    union all
+    select operation_id, kind, 'processing', null, amount, currency, origin_id, target_id, debit, credit, accepted_at, null, null
+    from fraud_checks where operation_id = $1 and state in ('pending', 'review')
     union all
     select q.operation_id, q.kind, 'processing', 'dead_letter', q.amount, q.currency,
       q.origin_id, q.target_id, q.debit, q.credit, q.accepted_at, null, q.related_id

@@ -40,12 +40,15 @@ export interface StatementEntry {
 
 const FORMAT = rfc3339Format('UTC')
 
-// Of a posting `p`: its operation, which is among the ended ones, or on its way, or a dead letter.
+// Of a posting `p`: its operation, which is among the ended ones, or on its way, or waits for a verdict, or is a dead letter.
 const OF_OPERATION = `
   left join lateral (
     select origin_id, target_id, request_rate, origin_rate, target_rate from operations where id = p.operation_id
     union all
     select origin_id, target_id, request_rate, origin_rate, target_rate from queue where operation_id = p.operation_id
+    union all
+    select origin_id, target_id, request_rate, origin_rate, target_rate
+    from fraud_checks where operation_id = p.operation_id and state in ('pending', 'review')
     union all
     select q.origin_id, q.target_id, q.request_rate, q.origin_rate, q.target_rate
     from dead_letters d cross join lateral jsonb_populate_record(null::queue, d.step) q where d.operation_id = p.operation_id

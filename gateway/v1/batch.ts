@@ -1,10 +1,10 @@
+import type { FastifyRequest } from 'fastify'
 import Type, { type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type BodyPart, Refused } from '../errors.ts'
 import { BatchClaim, type Claim } from '../idempotency/claim.ts'
 import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { KeptKey } from '../idempotency/sql/find-key.ts'
-import type { Principal } from '../identity/principal.ts'
 import { BatchRefused, OperationRefused } from '../ingest/ingest.ts'
 import type { BatchAnswer } from '../ingest/sql/keyed.ts'
 import { checkedBody, BodyPart as Part, readByHandler, summaryOf } from './body-parts.ts'
@@ -30,9 +30,9 @@ export interface BatchRoute<Name extends string, Item, Refusal extends Refused> 
   /** Sorts one of the list: what is asked for, or what is wrong with it. @param at pointer of it in the body */
   read: (body: unknown, at: string) => Item | BodyPart[]
   /** Queues what is sound, and resolves with an id or a refusal for each. */
-  queueEach: (items: readonly Item[], claim: BatchClaim | undefined, caller: Principal) => Promise<(string | Refusal)[]>
+  queueEach: (items: readonly Item[], claim: BatchClaim | undefined, asker: Asker) => Promise<(string | Refusal)[]>
   /** Queues all of them, or rejects with BatchRefused. */
-  queueAll: (items: readonly Item[], claim: BatchClaim | undefined, caller: Principal) => Promise<string[]>
+  queueAll: (items: readonly Item[], claim: BatchClaim | undefined, asker: Asker) => Promise<string[]>
   /** @param at pointer of what is refused in the body */
   partsOf: (refusal: Refusal | OperationRefused, at: string) => BodyPart[]
 }
@@ -47,6 +47,9 @@ const Verdict = component(
     errors: Type.Optional(Type.Array(Part, { description: 'Why it is refused' })),
   }),
 )
+
+/** Who asks, and in which request. */
+export type Asker = Pick<FastifyRequest, 'principal' | 'id'>
 
 /** An id, or what is wrong. */
 type Outcome = string | BodyPart[]
@@ -91,20 +94,18 @@ export function batchRoute<Name extends string, Item extends object, Refusal ext
     validatorCompiler: readByHandler,
   }
   app.post(path, options, async (request, reply) => {
-    const work = (claim: Claim | undefined) => queue(request.body, claim, request.principal)
+    const work = (claim: Claim | undefined) => queue(request.body, claim, request)
     const outcomes = await once(idempotency, request, reply, work, keptOutcomes)
     reply.code(202)
     return verdictsOf(outcomes)
   })
 
-  async function queue(body: unknown, claim: Claim | undefined, caller: Principal): Promise<Outcome[]> {
+  async function queue(body: unknown, claim: Claim | undefined, asker: Asker): Promise<Outcome[]> {
     const checked: Record<string, unknown> = checkedBody(validator, body)
     const items = checked[name] as unknown[]
     const parsed = items.map((item, i) => read(item, at(i)))
     const batchClaim = claim && claimOf(claim, parsed)
-    return checked.all_or_nothing === true
-      ? queueAll(parsed, batchClaim, caller)
-      : queueEach(parsed, batchClaim, caller)
+    return checked.all_or_nothing === true ? queueAll(parsed, batchClaim, asker) : queueEach(parsed, batchClaim, asker)
   }
 
   function claimOf(claim: Claim, parsed: readonly (Item | BodyPart[])[]): BatchClaim {
@@ -121,7 +122,7 @@ export function batchRoute<Name extends string, Item extends object, Refusal ext
   async function queueAll(
     parsed: readonly (Item | BodyPart[])[],
     claim: BatchClaim | undefined,
-    caller: Principal,
+    asker: Asker,
   ): Promise<Outcome[]> {
     const items: Item[] = []
     const parts: BodyPart[] = []
@@ -131,7 +132,7 @@ export function batchRoute<Name extends string, Item extends object, Refusal ext
     }
     if (parts.length > 0) throw nothingQueued(parts)
     try {
-      return await route.queueAll(items, claim, caller)
+      return await route.queueAll(items, claim, asker)
     } catch (error) {
       if (!(error instanceof BatchRefused)) throw error
       throw nothingQueued([...error.refusals].flatMap(([place, refusal]) => route.partsOf(refusal, at(place))))
@@ -141,10 +142,10 @@ export function batchRoute<Name extends string, Item extends object, Refusal ext
   async function queueEach(
     parsed: readonly (Item | BodyPart[])[],
     claim: BatchClaim | undefined,
-    caller: Principal,
+    asker: Asker,
   ): Promise<Outcome[]> {
     const items = parsed.filter((one): one is Item => !Array.isArray(one))
-    const verdicts = (await route.queueEach(items, claim, caller)).values()
+    const verdicts = (await route.queueEach(items, claim, asker)).values()
     return parsed.map((one, place): Outcome => {
       if (Array.isArray(one)) return one
       const verdict = verdicts.next().value

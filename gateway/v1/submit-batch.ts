@@ -1,7 +1,6 @@
 import type { BatchClaim } from '../idempotency/claim.ts'
-import type { Principal } from '../identity/principal.ts'
 import { BatchRefused, type NewOperation } from '../ingest/ingest.ts'
-import { batchRoute } from './batch.ts'
+import { type Asker, batchRoute } from './batch.ts'
 import { NEW_OPERATIONS, NewOperationBody, partOf, readOperation, toItself } from './new-operation.ts'
 import type { V1App, V1Context } from './v1.ts'
 
@@ -10,9 +9,9 @@ const OPERATION_BYTES_MAX = 1024
 
 /** Answers once everything that is sound and the caller's to ask for is durably queued, in one commit. */
 export function submitBatch(app: V1App, { ingest, idempotency, identity: { ownership } }: V1Context): void {
-  async function queueEach(operations: readonly NewOperation[], claim: BatchClaim | undefined, caller: Principal) {
-    const refusals = await ownership.refusalsOf(caller, operations)
-    const theirs = operations.filter((_, i) => refusals[i] === null)
+  async function queueEach(operations: readonly NewOperation[], claim: BatchClaim | undefined, asker: Asker) {
+    const refusals = await ownership.refusalsOf(asker.principal, operations)
+    const theirs = within(asker, operations).filter((_, i) => refusals[i] === null)
     const verdicts = (await ingest.queueEach(theirs, claim?.without(refusals))).values()
     return refusals.map((refusal) => {
       const verdict = refusal ?? verdicts.next().value
@@ -21,11 +20,11 @@ export function submitBatch(app: V1App, { ingest, idempotency, identity: { owner
     })
   }
 
-  async function queueAll(operations: readonly NewOperation[], claim: BatchClaim | undefined, caller: Principal) {
-    const found = await ownership.refusalsOf(caller, operations)
+  async function queueAll(operations: readonly NewOperation[], claim: BatchClaim | undefined, asker: Asker) {
+    const found = await ownership.refusalsOf(asker.principal, operations)
     const refusals = new Map(found.flatMap((refusal, place) => (refusal === null ? [] : [[place, refusal] as const])))
     if (refusals.size > 0) throw new BatchRefused(refusals)
-    return ingest.queueAll(operations, claim)
+    return ingest.queueAll(within(asker, operations), claim)
   }
 
   batchRoute(app, idempotency, {
@@ -45,4 +44,9 @@ export function submitBatch(app: V1App, { ingest, idempotency, identity: { owner
     queueAll,
     partsOf: (refusal, at) => [partOf(refusal, at)],
   })
+}
+
+/** The operations as those of the request. */
+function within({ id: requestId }: Asker, operations: readonly NewOperation[]): NewOperation[] {
+  return operations.map((operation) => ({ ...operation, requestId }))
 }

@@ -1,8 +1,8 @@
+import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { Refused } from '../errors.ts'
 import type { Claim } from '../idempotency/claim.ts'
 import { keptOperation } from '../idempotency/idempotency.ts'
-import type { Principal } from '../identity/principal.ts'
 import { OperationRefused } from '../ingest/ingest.ts'
 import { readByHandler, summaryOf } from './body-parts.ts'
 import { ANY_OPERATIONS, AnyOperationBody, partOf, readAnyOperation, toItself } from './new-operation.ts'
@@ -38,6 +38,9 @@ const schema = documented({
   problems: ['not_found', 'gone', 'not_applied', 'already_reversed', 'not_reversible', 'overloaded', 'outcome_unknown'],
 })
 
+/** Who asks, and in which request. */
+type Asker = Pick<FastifyRequest, 'principal' | 'id'>
+
 /** Answers once the operation is durably queued, or, when the caller waits for it, with what became of it. */
 export function submitOperation(app: V1App, context: V1Context): void {
   const {
@@ -48,7 +51,7 @@ export function submitOperation(app: V1App, context: V1Context): void {
   } = context
   // The body is read by the same schema's parts: that tells what is wrong with the kind that was meant.
   app.post('/operations', { schema, validatorCompiler: readByHandler }, async (request, reply) => {
-    const work = (claim: Claim | undefined) => queue(request.body, claim, request.principal)
+    const work = (claim: Claim | undefined) => queue(request.body, claim, request)
     const id = await once(idempotency, request, reply, work, keptOperation)
     reply.header('location', `/v1/operations/${id}`)
     const { wait, wait_sec: waitSec = SECONDS_BY_DEFAULT } = request.query
@@ -57,14 +60,18 @@ export function submitOperation(app: V1App, context: V1Context): void {
     return reply.code(202).send({ id, status: 'new' as const })
   })
 
-  async function queue(body: unknown, claim: Claim | undefined, caller: Principal): Promise<string> {
+  async function queue(
+    body: unknown,
+    claim: Claim | undefined,
+    { principal: caller, id: requestId }: Asker,
+  ): Promise<string> {
     const operation = readAnyOperation(body, '')
     if (Array.isArray(operation)) throw new Refused('invalid', summaryOf(operation), operation)
     await ownership.assertMayAsk(caller, operation)
     const itself = toItself(operation, '')
     if (itself.length > 0) throw new Refused('invalid', summaryOf(itself), itself)
     try {
-      if (operation.kind !== 'reversal') return await ingest.queue(operation, claim)
+      if (operation.kind !== 'reversal') return await ingest.queue({ ...operation, requestId }, claim)
       const { reversedId, message } = operation
       return await ingest.queueReversal(reversedId, 'wallets', { message, claim })
     } catch (error) {

@@ -14,6 +14,8 @@ import type { Ingest } from '../ingest/ingest.ts'
 import { withOtherMethodsRefused } from '../methods.ts'
 import type { Outcomes } from '../outcomes.ts'
 import type { Pools } from '../pools.ts'
+import type { RuleBook } from '../screening/rule-book.ts'
+import type { Screening } from '../screening/screening.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
 import { listAuditRoute } from './audit/list-audit.ts'
 import { balanceAt } from './balance-at.ts'
@@ -25,6 +27,7 @@ import { createWalletRoute } from './create-wallet.ts'
 import { currencyRoutes } from './currencies/currencies.ts'
 import { deadLetterRoutes } from './dead-letters/dead-letters.ts'
 import { eventsRoute } from './events.ts'
+import { fraudCheckRoutes } from './fraud-checks/fraud-checks.ts'
 import { groupRoutes } from './groups/groups.ts'
 import { keyRoutes } from './keys/keys.ts'
 import { listWalletsRoute } from './list-wallets.ts'
@@ -36,12 +39,14 @@ import { paymentRoutes } from './payments/payments.ts'
 import { positions } from './positions.ts'
 import { answerProblems } from './problem.ts'
 import { rebalanceRoutes } from './rebalances/rebalances.ts'
+import { ruleRoutes } from './rules/rules.ts'
 import { settlementRoutes } from './settlements/settlements.ts'
 import { statement } from './statement.ts'
 import { statementFile } from './statement-file.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitOperation } from './submit-operation.ts'
 import { tokenRoutes } from './tokens/tokens.ts'
+import { traceOperation } from './trace-operation.ts'
 import { userRoutes } from './users/users.ts'
 import { wallets } from './wallets.ts'
 import { webhookRoutes } from './webhooks/webhooks.ts'
@@ -59,6 +64,8 @@ export interface V1Context {
   idempotency: Idempotency
   outcomes: Outcomes
   webhooks: Webhooks
+  screening: Pick<Screening, 'decided'>
+  rules: Pick<RuleBook, 'reload'>
   pools: Pools
   log: Log
 }
@@ -82,6 +89,7 @@ export async function v1Routes(app: FastifyInstance, context: V1Context): Promis
     statement(typed, context)
     statementFile(typed, context)
     operations(typed, context)
+    traceOperation(typed, context)
     submitOperation(typed, context)
     submitBatch(typed, context)
     positions(typed, context)
@@ -100,6 +108,8 @@ export async function v1Routes(app: FastifyInstance, context: V1Context): Promis
     listAuditRoute(typed, context)
     openApiRoute(app)
     webhookRoutes(typed, context)
+    fraudCheckRoutes(typed, context)
+    ruleRoutes(typed, context)
     deadLetterRoutes(typed, context)
   })
 }

@@ -112,7 +112,7 @@ function resultOf(decisions: readonly Decision[], strays: Changes['strays']): Ba
   for (const decision of decisions) {
     if (decision.outcome === 'success') succeeded += 1
     if (decision.outcome === 'decline') declined.set(decision.reason, (declined.get(decision.reason) ?? 0) + 1)
-    if (decision.outcome === 'debited') queuedFor.add(decision.targetGroup)
+    if (decision.outcome === 'debited' && decision.screening === undefined) queuedFor.add(decision.targetGroup)
     if (decision.outcome === 'bounced') queuedFor.add(decision.originGroup)
   }
   return { claimed: decisions.length + strays.length, succeeded, declined, queuedFor }

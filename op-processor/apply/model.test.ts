@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { decideChecks } from '../../common/fraud/decide-checks.ts'
 import { decide } from '../../ledger/decide.ts'
 import { parseRate, type Rates } from '../../ledger/exchange.ts'
 import { AMOUNT_MAX } from '../../ledger/money.ts'
@@ -8,6 +9,8 @@ import {
   type Hold,
   type Operation,
   type QueuedStep,
+  type Screening,
+  type TransferConversion,
   type Wallet,
   walletOfStep,
 } from '../../ledger/operation.ts'
@@ -26,11 +29,14 @@ class PureMesh {
   readonly holds = new Map<string, Hold>()
   readonly operations = new Map<string, Operation>()
   readonly ended = new Map<string, EndedRow>()
+  /** Every screened transfer that was debited, and which of them had a verdict. */
+  readonly checks = new Map<string, { operation: Operation; conversion: TransferConversion }>()
+  readonly judged = new Set<string>()
   /** What each bank is owed. */
   readonly positions = new Map<number, bigint>()
   #queue: { group: number; step: QueuedStep }[] = []
 
-  queue(operation: Operation, conversion?: Conversion): void {
+  queue(operation: Operation, conversion?: Conversion, screening?: Screening): void {
     this.operations.set(operation.id, operation)
     const { kind, originId, targetId } = operation
     if (kind === 'hold' || kind === 'charge') {
@@ -39,8 +45,12 @@ class PureMesh {
       const walletId = originId ?? targetId ?? 0
       this.holds.set(operation.id, { id: operation.id, walletId, state: 'requested', expiresAt, ...rest })
     }
-    const step: QueuedStep =
-      conversion === undefined ? { step: 'apply', operation } : { step: 'apply', operation, conversion }
+    const step: QueuedStep = {
+      step: 'apply',
+      operation,
+      ...(conversion === undefined ? {} : { conversion }),
+      ...(screening === undefined ? {} : { screening }),
+    }
     this.#queue.push({ group: this.#groupOf(step), step })
   }
 
@@ -66,7 +76,9 @@ class PureMesh {
     for (const { bankId, amount } of decision.positions) {
       this.positions.set(bankId, (this.positions.get(bankId) ?? 0n) + amount)
     }
-    if (decision.outcome === 'debited') {
+    if (decision.outcome === 'debited' && decision.screening !== undefined) {
+      this.checks.set(operation.id, { operation, conversion: decision.conversion })
+    } else if (decision.outcome === 'debited') {
       this.#queue.push({
         group: decision.targetGroup,
         step: { step: 'credit', operation, conversion: decision.conversion },
@@ -82,6 +94,17 @@ class PureMesh {
       const { debit = null, credit = null } = conversion ?? {}
       this.ended.set(operation.id, { status: decision.outcome, reason, debit, credit })
     }
+  }
+
+  /** A verdict; one that comes late or again changes nothing. */
+  judge(id: string, isAllowed: boolean): void {
+    const check = this.checks.get(id)
+    if (check === undefined || this.judged.has(id)) return
+    this.judged.add(id)
+    const step: QueuedStep = isAllowed
+      ? { step: 'credit', ...check }
+      : { step: 'refund', ...check, reason: 'rejected_fraud' }
+    this.#queue.push({ group: this.#groupOf(step), step })
   }
 
   change(id: number, fields: Partial<Wallet>): void {
@@ -121,7 +144,12 @@ const anyAct = fc.oneof(
       to: anyPick,
       amount: anyAmount,
       currency: fc.constantFrom(...CODES),
+      screened: fc.boolean(),
     }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ act: fc.constant('judge' as const), check: fc.nat(), isAllowed: fc.boolean() }),
   },
   {
     weight: 5,
@@ -243,9 +271,15 @@ async function act(pure: PureMesh, ids: readonly number[], it: Act): Promise<voi
   } else if (it.act === 'queue') {
     const [from, to] = [it.from === null || it.from === it.to ? null : ids[it.from], ids[it.to] ?? 0]
     const { amount, currency } = it
-    const [id = ''] = await ledger.queue({ from: from ?? null, to, amount, currency })
+    const screened = it.screened && from != null
+    const [id = ''] = await ledger.queue({ from: from ?? null, to, amount, currency, screened })
     const kind = from == null ? 'deposit' : 'transfer'
-    pure.queue({ id, kind, originId: from ?? null, targetId: to, amount, currency, acceptedAt: '', relatedId: null })
+    const parties = { originId: from ?? null, targetId: to }
+    const screening = screened ? { requestId: null } : undefined
+    pure.queue({ id, kind, ...parties, amount, currency, acceptedAt: '', relatedId: null }, undefined, screening)
+  } else if (it.act === 'judge') {
+    const id = [...pure.checks.keys()][it.check % pure.checks.size]
+    if (id !== undefined) await judge(pure, id, it.isAllowed)
   } else if (it.act === 'clear') {
     const account = (pick: number | null) => (pick === null ? null : (ids[COUNT + pick] ?? 0))
     const [from, to] = [account(it.from), account(it.to)]
@@ -291,6 +325,14 @@ async function act(pure: PureMesh, ids: readonly number[], it: Act): Promise<voi
   }
 }
 
+/** A verdict on a screened transfer, be it the first or not. */
+async function judge(pure: PureMesh, operationId: string, isAllowed: boolean): Promise<void> {
+  const isFirst = !pure.judged.has(operationId)
+  pure.judge(operationId, isAllowed)
+  const verdict = isAllowed ? 'allow' : 'reject'
+  expect(await decideChecks(ledger.pool, [{ operationId, verdict, decidedBy: 'rules' }])).toHaveLength(isFirst ? 1 : 0)
+}
+
 /** Asks for the end of a hold, be it open or not, or not yet applied. */
 async function end(pure: PureMesh, ids: readonly number[], it: Extract<Act, { act: 'end' }>): Promise<void> {
   const all = [...pure.holds.values()]
@@ -327,8 +369,13 @@ async function reverse(pure: PureMesh, pick: number): Promise<void> {
 }
 
 async function drainBoth(pure: PureMesh): Promise<void> {
-  for (let groups = pure.groupsWithWork(); groups.length > 0; groups = pure.groupsWithWork()) {
-    for (const group of groups) await act(pure, [], { act: 'apply', group, size: 5 })
+  for (let isOver = false; !isOver; ) {
+    for (let groups = pure.groupsWithWork(); groups.length > 0; groups = pure.groupsWithWork()) {
+      for (const group of groups) await act(pure, [], { act: 'apply', group, size: 5 })
+    }
+    const unjudged = [...pure.checks.keys()].filter((id) => !pure.judged.has(id))
+    for (const [i, id] of unjudged.entries()) await judge(pure, id, i % 2 === 0)
+    isOver = unjudged.length === 0
   }
   expect(await ledger.queuedGroups()).toEqual([])
 }
@@ -388,7 +435,7 @@ describe('the apply engine', () => {
     // The stories met what matters, refunds among it.
     expect([...seen]).toEqual(
       expect.arrayContaining([
-        ...['success', 'insufficient_funds', 'wallet_closed', 'decline true'],
+        ...['success', 'insufficient_funds', 'wallet_closed', 'decline true', 'rejected_fraud'],
         ...['held', 'captured', 'released', 'expired', 'declined', 'exceeds_hold'],
         ...['paid_out', 'refunded', 'hold_paid_out', 'unknown_hold'],
       ]),

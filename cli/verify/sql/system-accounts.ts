@@ -29,12 +29,12 @@ export async function findSystemAccountNotTheSum(client: Client): Promise<WrongR
   }
 }
 
-// A credit waits in the currency of its target, a refund in that of its origin.
+// A credit waits in the currency of its target, a refund in that of its origin, unless it was rejected before it was ever credited.
 const TRANSIT_NOT_WHAT_WAITS = `
   with ${WAITING}, due as (
-    select w.currency, sum(case when s.step = 'credit' then s.credit else s.debit end) as amount
-    from waiting s
-    join wallets w on w.id = case when s.step = 'credit' then s.target_id else s.origin_id end
+    select w.currency, sum(case when s.is_credit then s.credit else s.debit end) as amount
+    from (select *, step = 'credit' or reason is not distinct from 'rejected_fraud' as is_credit from waiting) s
+    join wallets w on w.id = case when s.is_credit then s.target_id else s.origin_id end
     where s.step <> 'apply' group by w.currency
   ), held as (
     select currency, sum(balance) as amount from system_accounts where kind = 'transit' group by currency
@@ -52,7 +52,7 @@ export async function findTransitNotWhatWaits(client: Client): Promise<WrongRow 
   return {
     table: 'system_accounts',
     key: `transit ${row.currency} of all groups`,
-    expected: `${row.due}, what the queue and the dead letters are about to credit or refund`,
+    expected: `${row.due}, what the queue, the fraud checks and the dead letters are about to credit or refund`,
     found: row.held,
   }
 }

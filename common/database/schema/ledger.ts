@@ -1,4 +1,4 @@
-import { bigint, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { amount, bytea, rate, sum, timestamptz, walletId } from './columns.ts'
 
 export const currencies = pgTable('currencies', {
@@ -76,6 +76,8 @@ export const queue = pgTable('queue', {
   reason: text('reason'),
   walletId: walletId('wallet_id').notNull(),
   relatedId: uuid('related_id'),
+  screened: boolean('screened').notNull(),
+  requestId: text('request_id'),
 })
 
 export const holds = pgTable('holds', {

@@ -33,12 +33,13 @@ export async function holdOffWriters(client: Client, { postings, operations }: M
   await client.query(`lock table ${postings}, ${operations} in share mode`)
 }
 
-/** How many steps of operations of the month still wait, in the queue or among the dead letters. */
+/** How many steps of operations of the month still wait, in the queue, for a verdict or among the dead letters. */
 export async function countWaiting(client: Client, { month, within }: MonthTables): Promise<bigint> {
   const ofMonth = `${within} or operation_id >= first_id('${month} 00:00:00Z')
     and operation_id < first_id(timestamptz '${month} 00:00:00Z' + interval '1 month')`
   const { rows } = await client.query<{ waiting: bigint }>(`
-    select (select count(*) from queue where ${ofMonth}) + (
+    select (select count(*) from queue where ${ofMonth})
+      + (select count(*) from fraud_checks where state in ('pending', 'review') and (${ofMonth})) + (
       select count(*) from (
         select d.operation_id, q.accepted_at from dead_letters d cross join lateral jsonb_populate_record(null::queue, d.step) q
       ) dead where ${ofMonth}) as waiting`)

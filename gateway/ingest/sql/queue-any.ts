@@ -3,14 +3,15 @@ import type { Statement } from '../../../common/database/one-sync.ts'
 import { chosenText, claimValues, type Keyed, textsOf } from './keyed.ts'
 import type { RequestSet } from './queue-requests.ts'
 
-// As `queue-requests`, but for every kind of operation between wallets and with messages: what only these need costs deposits
+// As `queue-requests`, but for every kind of operation between wallets, with messages, and screened: what only these need costs deposits
 // and transfers nothing. A capture or a release takes its wallet, its currency and, unless it names one, its amount from the
 // hold, whose row is there since the hold was asked for. The hold of a charge is none of theirs: it has no expiry.
 const queueAnyText = ({ claims, request, flaw, keys, keyColumns }: Keyed) => `
   with ${request} as materialized (
-    select r.operation_id, r.kind, r.origin_id, r.target_id, r.amount, r.related_id, r.expires_after_sec, r.place${keyColumns},
+    select r.operation_id, r.kind, r.origin_id, r.target_id, r.amount, r.related_id, r.expires_after_sec, r.screened, r.place${keyColumns},
       coalesce(o.group_id, t.group_id) as group_id, case when r.is_end then o.currency else r.currency end as currency,
       o.currency as origin_currency, $11::jsonb ->> (r.place - 1)::int as message,
+      $13::jsonb ->> (r.place - 1)::int as request_id,
       case
         when r.is_end and r.hold_id is null then 'hold'
         when r.currency is null and not r.is_end then 'currency'
@@ -21,12 +22,14 @@ const queueAnyText = ({ claims, request, flaw, keys, keyColumns }: Keyed) => `
       end as ${flaw}
     from (
       select a.operation_id, a.kind, coalesce(a.origin_id, h.wallet_id) as origin_id, a.target_id, coalesce(a.amount, h.amount) as amount,
-        a.related_id, a.expires_after_sec, a.place${keyColumns}, h.operation_id as hold_id, a.kind in ('capture', 'release') as is_end, (
+        a.related_id, a.expires_after_sec, a.screened, a.place${keyColumns}, h.operation_id as hold_id, a.kind in ('capture', 'release') as is_end, (
           select array_agg(c.code order by n)
           from unnest($7::text[]) with ordinality as named (code, n) left join currencies c on c.code = named.code
         )[a.currency_place] as currency
-      from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[], $8::uuid[], $9::int[]${keys})
-        with ordinality as a (operation_id, kind, origin_id, target_id, amount, currency_place, related_id, expires_after_sec${keyColumns}, place)
+      from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[], $8::uuid[], $9::int[],
+          $12::boolean[]${keys})
+        with ordinality as a (operation_id, kind, origin_id, target_id, amount, currency_place, related_id, expires_after_sec,
+          screened${keyColumns}, place)
       left join holds h on h.operation_id = a.related_id and h.expires_at is not null
     ) r
       left join wallets o on o.id = r.origin_id
@@ -34,8 +37,9 @@ const queueAnyText = ({ claims, request, flaw, keys, keyColumns }: Keyed) => `
   )${claims}, sound as materialized (
     select * from request where flaw is null and not ($10 and exists (select from request where flaw is not null))
   ), queued as (
-    insert into queue (group_id, operation_id, kind, origin_id, target_id, amount, currency, related_id)
-    select group_id, operation_id, kind, origin_id, target_id, amount, currency, related_id from sound order by place
+    insert into queue (group_id, operation_id, kind, origin_id, target_id, amount, currency, related_id, screened, request_id)
+    select group_id, operation_id, kind, origin_id, target_id, amount, currency, related_id, screened, request_id
+    from sound order by place
   ), requested as (
     insert into holds (operation_id, wallet_id, amount, expires_at)
     select operation_id, origin_id, case when currency = origin_currency then amount end,
@@ -52,7 +56,7 @@ const queueAnyText = ({ claims, request, flaw, keys, keyColumns }: Keyed) => `
   from request`
 
 const TEXTS = textsOf('queue-any', queueAnyText, {
-  parameters: 11,
+  parameters: 13,
   allOrNothing: '$10',
   told: `case when unfit = 'origin' then to_jsonb(origin_id) when unfit = 'target' then to_jsonb(target_id)
       when unfit in ('hold', 'amount') then to_jsonb(related_id) end, kind`,
@@ -81,6 +85,8 @@ export function queueAny({ requests, allOrNothing, claims }: RequestSet): Statem
       arrayLiteral(requests.map(({ expiresAfterSec = null }) => expiresAfterSec)),
       String(allOrNothing),
       JSON.stringify(requests.map(({ message = null }) => message)),
+      arrayLiteral(requests.map(({ screened = false }) => String(screened))),
+      JSON.stringify(requests.map(({ screened, requestId = null }) => (screened ? requestId : null))),
       ...claimValues(claims),
     ],
   }

@@ -22,6 +22,10 @@ export interface OperationRequest {
   expiresAfterSec?: number
   /** 1 to 140 characters, none of them a control character, well-formed. */
   message?: string
+  /** Of a transfer: its credit waits for a verdict. */
+  screened?: boolean
+  /** Of the request that asks for it, 200 characters at most; kept with what is screened. */
+  requestId?: string
 }
 
 /**
@@ -38,7 +42,7 @@ export interface RequestSet {
   requests: readonly OperationRequest[]
   /** Whether all of them are payments; otherwise none is. */
   payments: boolean
-  /** Whether there are others among them than deposits and transfers without a message. */
+  /** Whether there are others among them than deposits and transfers that are not screened and say nothing. */
   anyKind: boolean
   /** Whether nothing is queued when one of them has a flaw. */
   allOrNothing: boolean

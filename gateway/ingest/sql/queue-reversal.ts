@@ -50,6 +50,7 @@ const queueReversalText = ({ claim, isFree, isTaken }: { claim: string; isFree: 
   )
   select (select group_id from queued) as group_id, (select status from original) as status,
     exists (select from queue where operation_id = $1 and kind = any ($3::text[]))
+      or exists (select from fraud_checks where operation_id = $1 and state in ('pending', 'review') and kind = any ($3::text[]))
       or exists (select from dead_letters where operation_id = $1 and step ->> 'kind' = any ($3::text[])) as waits,
     exists (select from operations where id = $1) or exists (select from queue where operation_id = $1) as is_known,
     ${isTaken} as taken`

@@ -37,6 +37,7 @@ describe('dead letters', () => {
     const other = await buriedCredit(5n)
     expect((await list()).dead_letters).toHaveLength(2)
     expect((await list()).dead_letters).toContainEqual({
+      id,
       operation_id: id,
       group: 2,
       kind: 'transfer',
@@ -65,7 +66,7 @@ describe('dead letters', () => {
       Array.from({ length: 8 }, () => gateway.post(`/v1/dead_letters/${id}/replay`, {})),
     )
     expect(answers.map(({ status }) => status).toSorted()).toEqual([202, ...Array(7).fill(404)])
-    expect(answers.find(({ status }) => status === 202)?.json).toEqual({ operation_id: id, group: 3 })
+    expect(answers.find(({ status }) => status === 202)?.json).toEqual({ id, operation_id: id, group: 3 })
     await listener.query('select 1')
     listener.release(true)
     expect(woken).toEqual([3])
@@ -79,7 +80,7 @@ describe('dead letters', () => {
   })
 
   test.each([
-    ['/v1/dead_letters/00000000-0000-7000-8000-000000000000/replay', 404, /^no dead letter of an operation with id/],
+    ['/v1/dead_letters/00000000-0000-7000-8000-000000000000/replay', 404, /^no dead letter with id/],
     ['/v1/dead_letters/7/replay', 400, /^params\/id must match/],
   ])('are refused at %s', async (path, status, detail) => {
     expect(await gateway.post(path, {})).toMatchObject({ status, json: { detail: expect.stringMatching(detail) } })

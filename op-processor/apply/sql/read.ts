@@ -105,7 +105,7 @@ export async function readHolds(pool: Pool, ids: readonly string[]): Promise<Hol
 
 const STEPS = `
   select seq, operation_id, kind, step, origin_id, target_id, amount, currency, accepted_at,
-    debit, credit, request_rate, origin_rate, target_rate, reason, related_id
+    debit, credit, request_rate, origin_rate, target_rate, reason, related_id, case when screened then coalesce(request_id, '') end
   from queue
   where group_id = $1 and seq <> all ($3::bigint[])
   order by seq
@@ -140,6 +140,8 @@ function queuedOf(row: Text[]): Queued {
 
 function stepOf(step: QueuedStep['step'], operation: Operation, row: Text[]): QueuedStep {
   const [debit = null, credit = null, request, origin, target, reason] = row.slice(9)
+  const requestId = row[16] ?? null
+  if (step === 'apply' && requestId !== null) return { step, operation, screening: { requestId: requestId || null } }
   if (step === 'apply' && debit === null && credit === null) return { step, operation }
   const conversion: Conversion = {
     debit: debit === null ? null : BigInt(debit),

@@ -1,18 +1,20 @@
 import { columnLiterals } from '../../../common/database/arrays.ts'
+import { SCREEN, screenKey } from '../../../common/fraud/screen-task.ts'
 import type { Posting } from '../../../ledger/decide.ts'
 import { type Journal, operationFields } from '../../../ledger/journal.ts'
 import type { Operation } from '../../../ledger/operation.ts'
 import type { Statement } from './commit.ts'
-import { STEP_COLUMNS, stepFields } from './step.ts'
+import { SCREENED_STEP_COLUMNS, STEP_COLUMNS, screenedStepFields, screeningOf, stepFields } from './step.ts'
 
 // Everything of a batch in one statement: one round trip, one pass of the triggers. `line` is the place in the array.
 //
 // A posting names its operation by `place`: n is the nth that ended, -n the nth that goes on. What it takes from there is
 // sent and parsed once; an element of an array of fixed width is found without walking it, so text is sent again.
 const STEPS_FROM = 37
-const AFTER_STEPS = STEPS_FROM + STEP_COLUMNS.count
 
-const RECORD = `
+const recordText = (columns: typeof STEP_COLUMNS, { steps, done }: { steps: string; done: string }) => {
+  const AFTER_STEPS = STEPS_FROM + columns.count
+  return `
   with journal as (
     insert into journals (group_id, seq, epoch, committed_at, previous_hash, hash, operations, postings, duration_us)
     values ($1, $2, $3, $4, $5, $6, cardinality($7::uuid[]), cardinality($22::bigint[]), $${AFTER_STEPS}::int)
@@ -57,12 +59,38 @@ const RECORD = `
       $${AFTER_STEPS + 9}::bigint[], $${AFTER_STEPS + 10}::uuid[], $${AFTER_STEPS + 11}::bigint[]) as v (id, before, after, amount, captured, ended_by, refunded)
     where h.operation_id = v.id and h.state = v.before
     returning 1
-  ), queued as (
+  ), ${steps}
+  select assert_rows((select count(*) from balanced), cardinality($30::bigint[]), 'balances as they were read'),
+    assert_rows((select count(*) from reserved), cardinality($${AFTER_STEPS + 5}::uuid[]), 'holds as they were read')${done}`
+}
+
+const RECORD = recordText(STEP_COLUMNS, {
+  steps: `queued as (
     insert into queue (${STEP_COLUMNS.names})
     select * from unnest(${STEP_COLUMNS.parameters(STEPS_FROM)})
-  )
-  select assert_rows((select count(*) from balanced), cardinality($30::bigint[]), 'balances as they were read'),
-    assert_rows((select count(*) from reserved), cardinality($${AFTER_STEPS + 5}::uuid[]), 'holds as they were read')`
+  )`,
+  done: '',
+})
+
+// Where a credit waits for its verdict: its check and the job that asks are written with the debit, or nothing is. Batches without one
+// pay nothing for it.
+const RECORD_SCREENED = recordText(SCREENED_STEP_COLUMNS, {
+  steps: `steps as materialized (
+    select * from unnest(${SCREENED_STEP_COLUMNS.parameters(STEPS_FROM)}) as s (${SCREENED_STEP_COLUMNS.names})
+  ), queued as (
+    insert into queue (${STEP_COLUMNS.names}) select ${STEP_COLUMNS.names} from steps where not screened
+  ), checked as (
+    insert into fraud_checks (operation_id, kind, origin_id, target_id, amount, currency, accepted_at, debit, credit,
+      request_rate, origin_rate, target_rate, request_id)
+    select operation_id, kind, origin_id, target_id, amount, currency, accepted_at, debit, credit,
+      request_rate, origin_rate, target_rate, request_id
+    from steps where screened
+    returning operation_id
+  )`,
+  done: `,
+    (select enqueue_jobs('${SCREEN.name}', array_agg(json_build_object('operation_id', operation_id)),
+      array_agg('${screenKey('')}' || operation_id), ${SCREEN.attemptsMax}) from checked)`,
+})
 
 /** Refused by the database when a balance is not what it was when it was read: somebody else wrote it. */
 export function record(journal: Journal, durationUs: number): Statement {
@@ -70,6 +98,9 @@ export function record(journal: Journal, durationUs: number): Statement {
   const balances = [...journal.balances].sort((a, b) => a.walletId - b.walletId)
   // Mostly nothing was held or given back: then these columns are empty, and the wallets keep what they hold.
   const held = holds.length === 0 ? [] : balances
+  const isScreened = journal.next.some(({ step }) => screeningOf(step) !== undefined)
+  const columns = isScreened ? SCREENED_STEP_COLUMNS : STEP_COLUMNS
+  const fieldsOf = isScreened ? screenedStepFields : stepFields
   const values = [
     ...[group, seq, epoch, at, previousHash, hash],
     ...columnLiterals(journal.ended.map(operationFields), 15),
@@ -83,8 +114,8 @@ export function record(journal: Journal, durationUs: number): Statement {
       4,
     ),
     ...columnLiterals(
-      journal.next.map((next) => stepFields(next.group, next.step)),
-      STEP_COLUMNS.count,
+      journal.next.map((next) => fieldsOf(next.group, next.step)),
+      columns.count,
     ),
     durationUs,
     ...columnLiterals(
@@ -108,7 +139,9 @@ export function record(journal: Journal, durationUs: number): Statement {
       7,
     ),
   ]
-  return { name: 'record', text: RECORD, values }
+  return isScreened
+    ? { name: 'record-screened', text: RECORD_SCREENED, values }
+    : { name: 'record', text: RECORD, values }
 }
 
 /** In order of wallet, so that the index is written from left to right. */

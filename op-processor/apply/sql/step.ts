@@ -1,5 +1,6 @@
+import { quotedElement } from '../../../common/database/arrays.ts'
 import { rateField } from '../../../ledger/journal.ts'
-import type { QueuedStep } from '../../../ledger/operation.ts'
+import type { QueuedStep, Screening } from '../../../ledger/operation.ts'
 
 /** What is written of a step into the queue, in the order of `stepFields`. */
 const COLUMNS = [
@@ -21,11 +22,18 @@ const COLUMNS = [
   ['related_id', 'uuid'],
 ] as const
 
-export const STEP_COLUMNS = {
-  count: COLUMNS.length,
-  names: COLUMNS.map(([name]) => name).join(', '),
-  /** One array parameter per column, numbered from `first`. */
-  parameters: (first: number) => COLUMNS.map(([, type], i) => `$${first + i}::${type}[]`).join(', '),
+export const STEP_COLUMNS = columnsOf(COLUMNS)
+
+/** Those of steps of which some are screened, in the order of `screenedStepFields`. */
+export const SCREENED_STEP_COLUMNS = columnsOf([...COLUMNS, ['screened', 'boolean'], ['request_id', 'text']])
+
+function columnsOf(columns: readonly (readonly [name: string, type: string])[]) {
+  return {
+    count: columns.length,
+    names: columns.map(([name]) => name).join(', '),
+    /** One array parameter per column, numbered from `first`. */
+    parameters: (first: number) => columns.map(([, type], i) => `$${first + i}::${type}[]`).join(', '),
+  }
 }
 
 type Field = string | number | bigint | null
@@ -52,4 +60,18 @@ export function stepFields(group: number, queued: QueuedStep): Field[] {
     step === 'refund' ? queued.reason : null,
     o.relatedId,
   ]
+}
+
+export function screenedStepFields(group: number, queued: QueuedStep): Field[] {
+  const screening = screeningOf(queued)
+  const requestId = screening?.requestId ?? null
+  return [
+    ...stepFields(group, queued),
+    String(screening !== undefined),
+    requestId === null ? null : quotedElement(requestId),
+  ]
+}
+
+export function screeningOf(queued: QueuedStep): Screening | undefined {
+  return queued.step === 'refund' ? undefined : queued.screening
 }

@@ -1,0 +1,48 @@
+import { bigint, boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { amount, rate, timestamptz, walletId } from './columns.ts'
+
+export const fraudRules = pgTable('fraud_rules', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  name: text('name').notNull(),
+  verdict: text('verdict', { enum: ['reject', 'review'] }).notNull(),
+  score: integer('score').notNull(),
+  enabled: boolean('enabled').notNull(),
+  priority: integer('priority').notNull(),
+  currency: text('currency'),
+  amountExactly: amount('amount_exactly'),
+  amountAtLeast: amount('amount_at_least'),
+  amountAtMost: amount('amount_at_most'),
+  windowSec: integer('window_sec'),
+  windowSumAtLeast: amount('window_sum_at_least'),
+  windowCountAtLeast: integer('window_count_at_least'),
+  firstPayment: boolean('first_payment').notNull(),
+  senderIds: bigint('sender_ids', { mode: 'bigint' }).array(),
+  receiverIds: bigint('receiver_ids', { mode: 'bigint' }).array(),
+  createdAt: timestamptz('created_at').notNull(),
+  updatedAt: timestamptz('updated_at').notNull(),
+})
+
+export const fraudChecks = pgTable('fraud_checks', {
+  operationId: uuid('operation_id').primaryKey(),
+  state: text('state', { enum: ['pending', 'review', 'allowed', 'rejected'] }).notNull(),
+  kind: text('kind', { enum: ['transfer'] }).notNull(),
+  originId: walletId('origin_id').notNull(),
+  targetId: walletId('target_id').notNull(),
+  amount: amount('amount').notNull(),
+  currency: text('currency').notNull(),
+  acceptedAt: timestamptz('accepted_at').notNull(),
+  debit: amount('debit').notNull(),
+  credit: amount('credit').notNull(),
+  requestRate: rate('request_rate'),
+  originRate: rate('origin_rate'),
+  targetRate: rate('target_rate'),
+  requestId: text('request_id'),
+  createdAt: timestamptz('created_at').notNull(),
+  score: integer('score'),
+  ruleId: integer('rule_id'),
+  reasons: text('reasons').array().notNull(),
+  screenedAt: timestamptz('screened_at'),
+  decidedAt: timestamptz('decided_at'),
+  decidedBy: text('decided_by', { enum: ['rules', 'timeout', 'operator'] }),
+  note: text('note'),
+})
