@@ -21,6 +21,8 @@ export interface TestMesh {
   grpc: Address
   /** Of a balancer, when one is spawned. */
   balancer: Address
+  /** Of a fraud part, when one is spawned. */
+  fraud: Address
   /** Sends to the gateway as `call` does. */
   agent: Agent
   /** A session of the test's own in the mesh's schema. */
@@ -100,6 +102,7 @@ export async function startTestMesh({
     url,
     grpc: { host: '127.0.0.1', port: grpcPort },
     balancer: { host: '127.0.0.1', port: balancerPort },
+    fraud: { host: '127.0.0.1', port: fraudPort },
     agent,
     pool,
     ...database,

@@ -4,6 +4,7 @@ import { type ChainTotal, checkChains, EMPTY_CHAIN, STREAMS } from './chains.ts'
 import { findAccountNotOfItsBank, findPostingOfAnotherKind, findWalletOfTwoAccounts } from './sql/clearing-accounts.ts'
 import { type ClearingTotal, readClearingTotal } from './sql/clearing-totals.ts'
 import { type DetachedMonth, findMonthNotTheSum, readDetachedMonths } from './sql/detached-months.ts'
+import { findCheckNotAsDecided } from './sql/fraud-checks.ts'
 import {
   countOpenHolds,
   findHoldNotEnded,
@@ -77,6 +78,7 @@ const PROOFS: readonly { what: string; find: (client: Client) => Promise<WrongRo
   { what: 'sums of hours are those of their postings', find: findHourNotTheSum },
   { what: 'system accounts are the sums of their postings', find: findSystemAccountNotTheSum },
   { what: 'money in transit is what waits', find: findTransitNotWhatWaits },
+  { what: 'screened transfers ended as was decided', find: findCheckNotAsDecided },
   { what: 'clearing accounts are wallets of their bank', find: findAccountNotOfItsBank },
   { what: 'each clearing account has a wallet of its own', find: findWalletOfTwoAccounts },
   { what: 'clearing changes clearing accounts alone', find: findPostingOfAnotherKind },
