@@ -36,7 +36,7 @@ export interface paths {
         };
         /**
          * Wallets with their balances
-         * @description In order of id: all for admins and operators, for others their own.
+         * @description All for admins and operators, for others their own; in order of id, or with `search` those whose name begins so, in order of name.
          */
         get: operations["listWallets"];
         put?: never;
@@ -204,7 +204,7 @@ export interface paths {
         };
         /**
          * The whole story of an operation
-         * @description Where it waits, every posting of it with its place in a journal, these journals, and what webhooks were told.
+         * @description Where it waits, what screening said of it, every posting of it with its place in a journal, these journals, and what webhooks were told.
          *
          *     For `admin` and `operator`.
          */
@@ -2043,24 +2043,24 @@ export interface components {
              * @description What the request must have named, micro-units
              * @example 600000
              */
-            amount_exactly?: string;
+            amount_exactly?: string | null;
             /**
              * @description The least that it must have named, micro-units
              * @example 600000
              */
-            amount_at_least?: string;
+            amount_at_least?: string | null;
             /**
              * @description The most that it may have named, micro-units
              * @example 600000
              */
-            amount_at_most?: string;
+            amount_at_most?: string | null;
             /** @description In which the sender’s transfers count, up to and with this one */
             window_sec?: number | null;
             /**
              * @description The least that the sender must have transferred, of its wallet’s currency, micro-units
              * @example 600000
              */
-            window_sum_at_least?: string;
+            window_sum_at_least?: string | null;
             window_count_at_least?: number | null;
             /** @description Whether the sender must never have paid the receiver before */
             first_payment?: boolean;
@@ -2148,6 +2148,7 @@ export interface components {
                 /** @enum {string} */
                 step: "apply" | "credit" | "refund";
             } | null;
+            fraud_check: components["schemas"]["FraudCheck"] | null;
             postings: {
                 wallet_id: components["schemas"]["WalletId"];
                 /** @enum {string} */
@@ -2531,24 +2532,24 @@ export interface components {
              * @description What the request must have named, micro-units
              * @example 600000
              */
-            amount_exactly?: string;
+            amount_exactly?: string | null;
             /**
              * @description The least that it must have named, micro-units
              * @example 600000
              */
-            amount_at_least?: string;
+            amount_at_least?: string | null;
             /**
              * @description The most that it may have named, micro-units
              * @example 600000
              */
-            amount_at_most?: string;
+            amount_at_most?: string | null;
             /** @description In which the sender’s transfers count, up to and with this one */
             window_sec?: number | null;
             /**
              * @description The least that the sender must have transferred, of its wallet’s currency, micro-units
              * @example 600000
              */
-            window_sum_at_least?: string;
+            window_sum_at_least?: string | null;
             window_count_at_least?: number | null;
             /** @description Whether the sender must never have paid the receiver before */
             first_payment?: boolean;
@@ -2564,24 +2565,24 @@ export interface components {
              * @description What the request must have named, micro-units
              * @example 600000
              */
-            amount_exactly?: string;
+            amount_exactly?: string | null;
             /**
              * @description The least that it must have named, micro-units
              * @example 600000
              */
-            amount_at_least?: string;
+            amount_at_least?: string | null;
             /**
              * @description The most that it may have named, micro-units
              * @example 600000
              */
-            amount_at_most?: string;
+            amount_at_most?: string | null;
             /** @description In which the sender’s transfers count, up to and with this one */
             window_sec?: number | null;
             /**
              * @description The least that the sender must have transferred, of its wallet’s currency, micro-units
              * @example 600000
              */
-            window_sum_at_least?: string;
+            window_sum_at_least?: string | null;
             window_count_at_least?: number | null;
             /** @description Whether the sender must never have paid the receiver before */
             first_payment?: boolean;
@@ -3153,6 +3154,11 @@ export interface operations {
                 cursor?: string;
                 /** @description How many at most */
                 limit?: number;
+                /**
+                 * @description How the name begins, in any case
+                 * @example ana
+                 */
+                search?: string;
             };
             header?: never;
             path?: never;

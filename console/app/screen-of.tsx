@@ -17,6 +17,7 @@ import { OperationsScreen } from '../operations/operations.tsx'
 import { LinkButton } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Page } from '../parts/page.tsx'
+import { ScreeningScreen } from '../screening/screening.tsx'
 import { mayOpen } from './screens.ts'
 
 /** The screen that a path leads to. */
@@ -36,6 +37,8 @@ export function ScreenOf({ path, role }: { path: readonly string[]; role: Role }
       return <MeshScreen />
     case 'clearing':
       return id === undefined ? <ClearingScreen /> : <SettlementScreen id={id} />
+    case 'screening':
+      return <ScreeningScreen />
     case 'failed':
       return <FailedScreen />
     case 'webhooks':

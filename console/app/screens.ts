@@ -30,6 +30,7 @@ export const SECTIONS: readonly { title: string; screens: readonly Screen[] }[] 
     screens: [
       { path: 'mesh', title: 'Mesh', icon: 'mesh', roles: MESH },
       { path: 'clearing', title: 'Clearing', icon: 'clearing', roles: MESH },
+      { path: 'screening', title: 'Screening', icon: 'screening', roles: MESH },
       { path: 'failed', title: 'Work that failed', icon: 'failed', roles: MESH },
     ],
   },

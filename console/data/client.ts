@@ -11,6 +11,11 @@ export type Operation = Schemas['Operation']
 export type Bank = Schemas['Bank']
 export type Settlement = Schemas['Settlement']
 export type Key = Schemas['Key']
+export type FraudCheck = Schemas['FraudCheck']
+export type Rule = Schemas['Rule']
+export type RuleConditions = Schemas['RuleConditions']
+export type RuleTrial = Schemas['RuleTrialResult']
+export type Trace = Schemas['OperationTrace']
 
 /** Snapshots and rebalances are answered within 60 s. */
 const TIMEOUT_MS = 65_000

@@ -4,51 +4,36 @@ import { type Query, useQuery } from './query.ts'
 export interface FoundWallets {
   wallets: Wallet[]
   next: string | null
-  /** The search stopped before it had seen all wallets. */
-  isCut: boolean
 }
 
 const PAGE = 50
-const SCAN_PAGE = 1_000
-/** The gateway searches by id alone; by name, this many pages are looked through here. */
-const SCANNED_PAGES_MAX = 10
-const FOUND_MAX = 100
+/** Of what the gateway searches for. */
+const SEARCH_MAX = 100
 
-/** @param search an id, a part of a name, place or currency, or nothing */
+/** @param search an id, the beginning of a name, or nothing */
 export function useWallets(search: string, cursor: string | undefined): Query<FoundWallets> {
-  return useQuery(`wallets ${search} ${cursor}`, (signal) => findWallets(search.trim(), cursor, signal))
+  return useQuery(`wallets ${search} ${cursor}`, (signal) => findWallets(search.trim(), cursor, PAGE, signal))
 }
 
-async function findWallets(search: string, cursor: string | undefined, signal: AbortSignal): Promise<FoundWallets> {
-  if (/^#?\d{1,15}$/.test(search)) {
-    const wallet = await readWalletOrNull(search.replace('#', ''), signal)
-    return { wallets: wallet === null ? [] : [wallet], next: null, isCut: false }
+/** One whose number it is comes first, on a page of its own. */
+export async function findWallets(
+  search: string,
+  cursor: string | undefined,
+  limit: number,
+  signal: AbortSignal,
+): Promise<FoundWallets> {
+  const id = /^#?(\d{1,15})$/.exec(search)?.[1]
+  const numbered = id === undefined || cursor !== undefined ? null : await readWalletOrNull(String(Number(id)), signal)
+  const query = {
+    limit,
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(search === '' ? {} : { search: search.slice(0, SEARCH_MAX) }),
   }
-  if (search !== '') return scan(search.toLowerCase(), signal)
-  const { wallets, next_cursor } = await readPage(PAGE, cursor, signal)
-  return { wallets, next: next_cursor, isCut: false }
-}
-
-async function scan(search: string, signal: AbortSignal): Promise<FoundWallets> {
-  const found: Wallet[] = []
-  let cursor: string | undefined
-  for (let page = 0; page < SCANNED_PAGES_MAX; page += 1) {
-    const { wallets, next_cursor } = await readPage(SCAN_PAGE, cursor, signal)
-    found.push(...wallets.filter((wallet) => matches(wallet, search)))
-    if (next_cursor === null) return { wallets: found.slice(0, FOUND_MAX), next: null, isCut: found.length > FOUND_MAX }
-    if (found.length > FOUND_MAX) break
-    cursor = next_cursor
+  const { wallets, next_cursor } = await dataOf(mesh.GET('/v1/wallets', { params: { query }, signal }))
+  return {
+    wallets: numbered === null ? wallets : [numbered, ...wallets.filter((one) => one.id !== numbered.id)],
+    next: next_cursor,
   }
-  return { wallets: found.slice(0, FOUND_MAX), next: null, isCut: true }
-}
-
-function matches({ name, country, city, currency }: Wallet, search: string): boolean {
-  return [name, country, city, currency].some((text) => text?.toLowerCase().includes(search))
-}
-
-function readPage(limit: number, cursor: string | undefined, signal: AbortSignal) {
-  const query = cursor === undefined ? { limit } : { limit, cursor }
-  return dataOf(mesh.GET('/v1/wallets', { params: { query }, signal }))
 }
 
 export function readWallet(id: string, signal: AbortSignal): Promise<Wallet> {

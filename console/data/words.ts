@@ -15,6 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
   hold_released: 'The hold was released already.',
   hold_expired: 'The hold expired.',
   exceeds_hold: 'That is more than is held.',
+  rejected_fraud: 'Screening for fraud rejected it.',
 }
 
 /** Why an operation was declined, as a sentence. */

@@ -11,8 +11,8 @@ const transfer = {
 } as const
 const deposit = { ...transfer, origin_wallet_id: null }
 
-const shown = (operation: Parameters<typeof stagesOf>[0]) =>
-  stagesOf(operation)
+const shown = (...known: Parameters<typeof stagesOf>) =>
+  stagesOf(...known)
     .map(({ name, state }) => `${name} ${state}`)
     .join(', ')
 
@@ -60,4 +60,32 @@ test.each([
   ['a declined deposit', { ...deposit, status: 'decline', reason: 'wallet_closed' }, 'Queued done, Declined refused'],
 ] as const)('the stages of %s', (_name, operation, stages) => {
   expect(shown(operation)).toBe(stages)
+})
+
+const debited = { ...transfer, status: 'processing', debit: '5' } as const
+
+test.each([
+  ['pending', debited, 'Queued done, Debited done, Screened now, Credited waiting'],
+  ['review', debited, 'Queued done, Debited done, Screened now, Credited waiting'],
+  ['allowed', debited, 'Queued done, Debited done, Screened done, Credited now'],
+  ['allowed', { ...debited, status: 'success' }, 'Queued done, Debited done, Screened done, Credited done'],
+  [
+    'allowed',
+    { ...debited, status: 'decline', reason: 'wallet_closed' },
+    'Queued done, Debited done, Screened done, Declined refused, Refunded done',
+  ],
+  ['rejected', { ...debited, reason: 'rejected_fraud' }, 'Queued done, Debited done, Screened refused, Refunded now'],
+  [
+    'rejected',
+    { ...debited, status: 'decline', reason: 'rejected_fraud' },
+    'Queued done, Debited done, Screened refused, Refunded done',
+  ],
+] as const)('the stages of a transfer whose check is %s', (state, operation, stages) => {
+  expect(shown(operation, { state })).toBe(stages)
+})
+
+test('who is not told of a check sees what it refused', () => {
+  expect(shown({ ...debited, status: 'decline', reason: 'rejected_fraud' })).toBe(
+    'Queued done, Debited done, Screened refused, Refunded done',
+  )
 })

@@ -1,7 +1,7 @@
-import type { Operation } from '../data/client.ts'
+import type { FraudCheck, Operation } from '../data/client.ts'
 
 export interface Stage {
-  is: 'queued' | 'debited' | 'credited' | 'refunded'
+  is: 'queued' | 'debited' | 'screened' | 'credited' | 'refunded'
   name: string
   state: 'done' | 'now' | 'waiting' | 'refused'
 }
@@ -9,15 +9,19 @@ export interface Stage {
 type Known = Pick<Operation, 'kind' | 'status' | 'debit' | 'reason' | 'origin_wallet_id' | 'target_wallet_id'>
 
 /**
- * The stages that an operation goes through, and how far it is: queued, debited where it has an origin, credited where it has a
- * target. One that is declined ends where that was decided; where the debit was done before, with its refund.
+ * The stages that an operation goes through, and how far it is: queued, debited where it has an origin, screened where a rule had
+ * something to say, credited where it has a target. One that is declined ends where that was decided; where the debit was done
+ * before, with its refund.
+ *
+ * @param check null: it is not screened, or whoever looks is not told
  */
-export function stagesOf(operation: Known | undefined): Stage[] {
+export function stagesOf(operation: Known | undefined, check: Pick<FraudCheck, 'state'> | null = null): Stage[] {
   if (operation === undefined)
     return [stage('queued', 'now'), stage('debited', 'waiting'), stage('credited', 'waiting')]
   const { kind, status, debit, reason, origin_wallet_id: origin, target_wallet_id: target } = operation
   const ways: Stage['is'][] = [
     ...(origin === null ? [] : ['debited' as const]),
+    ...(check === null ? [] : ['screened' as const]),
     ...(target === null ? [] : ['credited' as const]),
   ]
   const queued = stage('queued', 'done')
@@ -30,17 +34,26 @@ export function stagesOf(operation: Known | undefined): Stage[] {
   const isRefused = status === 'decline' || (isDebited && reason !== null)
   if (isRefused && isDebited) {
     const refunded = stage('refunded', status === 'decline' ? 'done' : 'now')
-    return [queued, stage('debited', 'done'), { ...stage('credited', 'refused'), name: 'Declined' }, refunded]
+    const declined = { ...stage('credited', 'refused'), name: 'Declined' }
+    if (reason === 'rejected_fraud') return [queued, stage('debited', 'done'), stage('screened', 'refused'), refunded]
+    return [queued, ...ways.map((is) => (is === 'credited' ? declined : stage(is, 'done'))), refunded]
   }
   if (isRefused) return [queued, { ...stage(ways[0] ?? 'credited', 'refused'), name: 'Declined' }]
-  const done = isDebited ? 1 : 0
+  const isScreened = check !== null && check.state === 'allowed'
+  const done = isDebited ? (isScreened ? 2 : 1) : 0
   return [queued, ...ways.map((is, i) => stage(is, i < done ? 'done' : i === done ? 'now' : 'waiting'))]
 }
 
 /** What happens to the wallet of these is no debit. */
 const OF_HOLDS: Partial<Record<Operation['kind'], string>> = { hold: 'Held', release: 'Released', expiry: 'Released' }
 
-const NAMES = { queued: 'Queued', debited: 'Debited', credited: 'Credited', refunded: 'Refunded' } as const
+const NAMES = {
+  queued: 'Queued',
+  debited: 'Debited',
+  screened: 'Screened',
+  credited: 'Credited',
+  refunded: 'Refunded',
+} as const
 
 const HOW_FAR = { new: 'now', processing: 'now', success: 'done', decline: 'refused' } as const
 

@@ -59,7 +59,7 @@ export function WalletsScreen({ role }: { role: Role }) {
               className="input"
               type="search"
               aria-label="Search wallets"
-              placeholder="Search by number, name, place or currency"
+              placeholder="Search by number, or how the name begins"
               value={search}
               onChange={(event) => setSearch(event.target.value)}
             />
@@ -85,25 +85,21 @@ export function WalletsScreen({ role }: { role: Role }) {
   )
 }
 
-function Found({ found: { wallets, isCut }, search }: { found: FoundWallets; search: string }) {
+function Found({ found: { wallets }, search }: { found: FoundWallets; search: string }) {
   if (wallets.length === 0) {
     return (
       <Empty title="No such wallet">
-        Nothing matches “{search}”{isCut ? ' among the first 10,000 wallets' : ''}. A wallet’s number finds it for
-        certain.
+        No wallet has the number “{search}”, or a name that begins so. A wallet’s number finds it for certain.
       </Empty>
     )
   }
   return (
-    <>
-      <Table
-        caption="Wallets"
-        columns={COLUMNS}
-        rows={wallets}
-        keyOf={({ id }) => id}
-        amounts={wallets.map(({ balance }) => balance)}
-      />
-      {isCut ? <p className="quiet small">There may be more: only so many are searched. Say it more exactly.</p> : null}
-    </>
+    <Table
+      caption="Wallets"
+      columns={COLUMNS}
+      rows={wallets}
+      keyOf={({ id }) => id}
+      amounts={wallets.map(({ balance }) => balance)}
+    />
   )
 }

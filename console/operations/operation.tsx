@@ -1,11 +1,9 @@
-import { type Operation, ProblemError } from '../data/client.ts'
-import { shortRate } from '../data/exchange.ts'
-import { feed } from '../data/feed.ts'
+import { type FraudCheck, type Operation, ProblemError } from '../data/client.ts'
 import { useOperation } from '../data/operation.ts'
 import { useQuery } from '../data/query.ts'
 import { type Role, runsMesh } from '../data/session.ts'
-import { useStore } from '../data/store.ts'
 import { duration } from '../data/time.ts'
+import { readTrace } from '../data/trace.ts'
 import { readWallet } from '../data/wallets.ts'
 import { capitalised, reasonInWords } from '../data/words.ts'
 import { StageList } from '../money/stages.tsx'
@@ -16,12 +14,12 @@ import { Card } from '../parts/card.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { Failure } from '../parts/failure.tsx'
-import { Loaded } from '../parts/loaded.tsx'
 import { Page } from '../parts/page.tsx'
-import { Table } from '../parts/table.tsx'
 import { Time } from '../parts/time.tsx'
-import { type Posting, readPostings } from './postings.ts'
+import { OwnPostings } from './own-postings.tsx'
 import { TakeBack } from './take-back.tsx'
+import { Trace } from './trace.tsx'
+import { WalletLink } from './wallet-link.tsx'
 
 /** The whole story of one operation, as far as the gateway tells it. */
 export function OperationScreen({ id, role }: { id: string; role: Role }) {
@@ -37,7 +35,7 @@ export function OperationScreen({ id, role }: { id: string; role: Role }) {
         </>
       }
     >
-      {operation === undefined ? <Missing error={error} /> : <Story operation={operation} />}
+      {operation === undefined ? <Missing error={error} /> : <Story operation={operation} role={role} />}
     </Page>
   )
 }
@@ -54,7 +52,38 @@ function Missing({ error }: { error: unknown }) {
   )
 }
 
-function Story({ operation }: { operation: Operation }) {
+/** What follows its end, such as deliveries, comes in such steps. */
+const TRACED_EVERY_MS = 2_000
+
+interface StoryProps {
+  operation: Operation
+}
+
+function Story({ operation, role }: StoryProps & { role: Role }) {
+  return runsMesh(role) ? <WholeStory operation={operation} /> : <OwnStory operation={operation} />
+}
+
+function WholeStory({ operation }: StoryProps) {
+  const { id, status } = operation
+  const trace = useQuery(`trace ${id} ${status}`, (signal) => readTrace(id, signal), { everyMs: TRACED_EVERY_MS })
+  return (
+    <>
+      <Beginning operation={operation} check={trace.data?.fraud_check ?? null} />
+      <Trace query={trace} />
+    </>
+  )
+}
+
+function OwnStory({ operation }: StoryProps) {
+  return (
+    <>
+      <Beginning operation={operation} check={null} />
+      {operation.status === 'success' || operation.debit !== null ? <OwnPostings operation={operation} /> : null}
+    </>
+  )
+}
+
+function Beginning({ operation, check }: StoryProps & { check: FraudCheck | null }) {
   const { status, origin_wallet_id, target_wallet_id } = operation
   const wallets = useQuery(`wallets of ${origin_wallet_id} ${target_wallet_id}`, async (signal) => {
     const read = (id: number | null) =>
@@ -63,25 +92,22 @@ function Story({ operation }: { operation: Operation }) {
     return { origin, target }
   })
   return (
-    <>
-      <div className="pair">
-        <Card title="What became of it" actions={<StatusBadge status={status} />}>
-          <StageList operation={operation} origin={wallets.data?.origin} target={wallets.data?.target} />
-          {operation.reason === null ? null : (
-            <p className="notice" data-tone={status === 'decline' ? 'bad' : 'warn'}>
-              <span>{reasonInWords(operation.reason)}</span>
-              <span className="small">
-                Reason <code>{operation.reason}</code>
-              </span>
-            </p>
-          )}
-        </Card>
-        <Card title="What was asked for">
-          <Facts facts={factsOf(operation)} />
-        </Card>
-      </div>
-      {status === 'success' || operation.debit !== null ? <Postings operation={operation} /> : null}
-    </>
+    <div className="pair">
+      <Card title="What became of it" actions={<StatusBadge status={status} />}>
+        <StageList operation={operation} check={check} origin={wallets.data?.origin} target={wallets.data?.target} />
+        {operation.reason === null ? null : (
+          <p className="notice" data-tone={status === 'decline' ? 'bad' : 'warn'}>
+            <span>{reasonInWords(operation.reason)}</span>
+            <span className="small">
+              Reason <code>{operation.reason}</code>
+            </span>
+          </p>
+        )}
+      </Card>
+      <Card title="What was asked for">
+        <Facts facts={factsOf(operation)} />
+      </Card>
+    </div>
   )
 }
 
@@ -124,57 +150,4 @@ function holdFacts({ state, captured, expires_at }: NonNullable<Operation['hold'
     // Of a charge, its payout ends it.
     ['Expires', expires_at === null ? 'when it is paid out' : <Time key="expires" at={expires_at} isLong />],
   ]
-}
-
-function WalletLink({ id }: { id: number | null }) {
-  return id === null ? 'outside' : <a href={`#/wallets/${id}`}>Wallet {id}</a>
-}
-
-function Postings({ operation }: { operation: Operation }) {
-  const query = useQuery(`postings ${operation.id} ${operation.status}`, (signal) => readPostings(operation, signal))
-  const told = useStore(feed).find(({ id }) => id === operation.id)
-  return (
-    <Card
-      title="Postings"
-      about={
-        told === undefined
-          ? 'What it changed in the wallets.'
-          : `What it changed in the wallets. It ended in journal ${told.journal} of group ${told.group}.`
-      }
-    >
-      <Loaded query={query}>
-        {(postings) =>
-          postings.length === 0 ? (
-            <p className="quiet">None that you may see.</p>
-          ) : (
-            <Table<Posting>
-              caption="Postings of the operation"
-              rows={postings}
-              keyOf={({ walletId, entry }) => `${walletId} ${entry.kind} ${entry.amount}`}
-              amounts={postings.flatMap(({ entry }) => [entry.amount, entry.balance])}
-              columns={[
-                { title: 'Wallet', look: 'wide', cell: ({ walletId }) => <WalletLink id={walletId} /> },
-                { title: 'As', cell: ({ entry }) => capitalised(entry.kind) },
-                {
-                  title: 'Rates, USD per unit',
-                  cell: ({ entry: { rate } }) =>
-                    rate === null ? '–' : `${shortRate(rate.requested)} / ${shortRate(rate.wallet)}`,
-                },
-                {
-                  title: 'Amount',
-                  look: 'number',
-                  cell: ({ entry }) => <Amount micros={entry.amount} currency={entry.currency} signed />,
-                },
-                {
-                  title: 'Balance after',
-                  look: 'number',
-                  cell: ({ entry }) => <Amount micros={entry.balance} currency={entry.currency} />,
-                },
-              ]}
-            />
-          )
-        }
-      </Loaded>
-    </Card>
-  )
 }

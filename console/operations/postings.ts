@@ -8,7 +8,7 @@ export interface Posting {
   entry: StatementEntry
 }
 
-/** What an operation changed in its wallets, from their statements: no route tells it by the operation's id. */
+/** What an operation changed in its wallets, from their statements: its trace is for those who run the mesh. */
 export async function readPostings(operation: Operation, signal: AbortSignal): Promise<Posting[]> {
   const wallets = [operation.origin_wallet_id, operation.target_wallet_id].filter((id) => id !== null)
   const found = await Promise.all(wallets.map((id) => postingsOf(id, operation, signal)))

@@ -6,6 +6,7 @@ const PATHS = {
   rates: 'M4 19h16M6 15l4-5 3.5 3L19 6M15 6h4v4',
   operations: 'M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01',
   clearing: 'M4 20h16M5 9l7-5 7 5M5 9h14M7 9v8M12 9v8M17 9v8M5 17h14',
+  screening: 'M12 3.5 5 6v5.5c0 4.5 3 7.5 7 9 4-1.5 7-4.5 7-9V6l-7-2.5ZM9 12l2.2 2.2L15 10',
   failed: 'M12 4 3.5 19h17L12 4ZM12 10v4M12 16.8h.01',
   webhooks: 'M9 7a3 3 0 1 1 4.5 2.6L16 14M7.5 11.5a3.5 3.5 0 1 0 2.8 4.5H15M15 19a3 3 0 1 0 1-5.5',
   users:

@@ -144,8 +144,8 @@ describe('roles', () => {
 
   test('a user sends money to a wallet of somebody else by its number', async () => {
     await page.goto(`${mesh.url}/#/send`)
-    await page.getByLabel('To', { exact: true }).selectOption('Another one, by its number…')
-    await page.getByLabel('To number').fill('1')
+    await page.getByLabel('To', { exact: true }).selectOption('Another one, by name or number…')
+    await page.getByLabel('To name or number').fill('1')
     await page.getByLabel('Amount').fill('2.50')
     await button('Send').click()
     await page.locator('.stages').filter({ hasText: 'Credited' }).waitFor()

@@ -11,7 +11,7 @@ export interface ConsoleMesh extends TestMesh {
   v1<Answer>(method: string, path: string, body?: unknown, authorization?: string): Promise<Answer>
 }
 
-/** A whole mesh, whose gateway serves the console: two op-processors, a balancer and a settler. */
+/** A whole mesh, whose gateway serves the console: two op-processors, a balancer, a settler and a fraud part. */
 export async function startConsoleMesh(environment: Record<string, string> = {}): Promise<ConsoleMesh> {
   await prepareConsole()
   const settler = `127.0.0.1:${await findFreePort('127.0.0.1', Math.random)}`
@@ -24,6 +24,7 @@ export async function startConsoleMesh(environment: Record<string, string> = {})
   })
   mesh.spawn('wlt-balancer', ['--number', String(GROUPS)])
   mesh.spawn('settler')
+  mesh.spawn('fraud')
   for (let i = 0; i < GROUPS; i += 1) mesh.spawn('op-processor')
   const groups = async () => (await mesh.pool.query('select from groups where active')).rows.length
   await vi.waitUntil(async () => (await groups()) === GROUPS, WAIT)

@@ -33,6 +33,9 @@ async function send(amount: string): Promise<void> {
   await button('Send').click()
 }
 
+/** Of the operation whose screen is open. */
+const shownId = () => page.locator('.page-head code').textContent()
+
 async function says(locator: Locator, text: string): Promise<void> {
   await locator.filter({ hasText: text }).first().waitFor()
 }
@@ -99,9 +102,11 @@ describe('a transfer', () => {
     await says(page.getByRole('heading', { level: 1 }), 'Transfer')
     await says(card('Postings').getByRole('row').nth(1), '−181.847279')
     await says(card('Postings').getByRole('row').nth(2), 'Wallet 2')
-    await says(card('Postings'), 'It ended in journal')
+    await says(card('Journals').getByRole('row').nth(1), '1')
+    const { journals } = await mesh.v1<{ journals: { hash: string }[] }>('GET', `operations/${await shownId()}/trace`)
+    expect(await card('Journals').locator('.hash').allTextContents()).toEqual(journals.map(({ hash }) => hash))
     await screenshot(page, 'operation')
-    const id = await page.locator('.page-head code').textContent()
+    const id = await shownId()
     await open('/operations')
     await page.getByLabel('Id of an operation').fill(String(id).toUpperCase())
     await button('Find').click()
@@ -156,7 +161,7 @@ describe('wallets', () => {
     ])
   })
 
-  test('are found by number, name and place', async () => {
+  test('are found by number, and by how their names begin', async () => {
     await open('/wallets')
     const search = page.getByLabel('Search wallets')
     const names = () => page.getByRole('table').getByRole('link').allInnerTexts()
@@ -164,8 +169,8 @@ describe('wallets', () => {
     expect(await names()).toEqual(['Savings', 'Travel', 'Rent'])
     for (const [text, found] of [
       ['2', 'Travel'],
-      ['port', 'Rent'],
-      ['berlin', 'Savings'],
+      ['ren', 'Rent'],
+      ['SAV', 'Savings'],
     ] as const) {
       await search.fill(text)
       await page.getByRole('row').nth(2).waitFor({ state: 'detached' })
@@ -176,6 +181,21 @@ describe('wallets', () => {
     await says(page.getByRole('heading', { level: 3 }), 'No such wallet')
     await search.fill('')
     await says(page.getByRole('table'), 'Savings')
+  })
+})
+
+describe('where money is sent', () => {
+  test('is found by how its name begins, whatever the case', async () => {
+    await open('/send')
+    await page.getByLabel('To', { exact: true }).selectOption('Another one, by name or number…')
+    const typed = page.getByLabel('To name or number')
+    await typed.fill('ren')
+    await page.locator('datalist option').first().waitFor({ state: 'attached' })
+    expect(
+      await page.locator('datalist option').evaluateAll((all) => all.map((one) => one.getAttribute('value'))),
+    ).toEqual(['Rent · no. 3 · EUR'])
+    await typed.fill('Rent · no. 3 · EUR')
+    await says(card('Rent'), 'To wallet')
   })
 })
 

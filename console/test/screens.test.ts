@@ -24,6 +24,16 @@ beforeAll(async () => {
   await mesh.v1('POST', 'payments', payment)
   await mesh.v1('POST', 'payments', { ...payment, from: payment.to, to: payment.from, amount: '100000000' })
   await mesh.drained()
+  const rule = {
+    name: 'large first payments',
+    verdict: 'review',
+    score: 40,
+    first_payment: true,
+    amount_at_least: '900000000',
+  }
+  await mesh.v1('POST', 'rules', rule)
+  const screened = { ...transfer, origin_wallet_id: 3, target_wallet_id: 4, amount: '900000000', currency: 'USD' }
+  await mesh.v1('POST', 'operations', screened)
   const settlement = await mesh.v1<{ id: string }>('POST', 'settlements')
   const webhook = await mesh.v1<{ id: number }>('POST', 'webhooks', {
     url: 'https://hooks.example.com/mesh',
@@ -46,6 +56,7 @@ const SCREENS: readonly (readonly [name: string, path: () => string, text: strin
   ['mesh', () => '/mesh', 'What the last rebalance did'],
   ['clearing', () => '/clearing', 'Payments'],
   ['snapshot', () => `/clearing/${ids.settlement}`, 'Banks at the cut'],
+  ['screening', () => '/screening', 'large first payments'],
   ['failed', () => '/failed', 'No dead deliveries'],
   ['webhooks', () => '/webhooks', 'hooks.example.com'],
   ['webhook', () => `/webhooks/${ids.webhook}`, 'Deliveries'],
@@ -56,7 +67,7 @@ const SCREENS: readonly (readonly [name: string, path: () => string, text: strin
 ]
 
 /** Pictures of these are kept. */
-const IN_DARK = ['wallet', 'send', 'mesh']
+const IN_DARK = ['wallet', 'send', 'mesh', 'screening']
 
 /** What opens in front of a screen. */
 const DIALOGS: readonly (readonly [path: string, button: string])[] = [
@@ -66,6 +77,8 @@ const DIALOGS: readonly (readonly [path: string, button: string])[] = [
   ['/rates', 'EUR'],
   ['/mesh', 'Rebalance'],
   ['/clearing', 'Make a payment'],
+  ['/screening', 'Add a rule'],
+  ['/screening', 'Change the rule large first payments'],
   ['/webhooks', 'Add a webhook'],
   ['/users', 'Add a user'],
   ['/keys', 'Make a key'],

@@ -21,6 +21,7 @@ afterAll(async () => {
 interface Trace {
   operation: { id: string; status: string; reason: string | null }
   waiting: { group: number; place: string; step: string } | null
+  fraud_check: object | null
   postings: { wallet_id: number; kind: string; amount: string; balance: string; group: number; journal: string }[]
   journals: { group: number; journal: string; epoch: string; hash: string }[]
   deliveries: { event_type: string; state: string }[]
@@ -49,7 +50,7 @@ test('an operation is followed through both groups: where it waits, what it post
   const id = await submit(transferOf(origin, target, '30'))
   const queued = await traceOf(id)
   expect(queued).toMatchObject({ operation: { status: 'new' }, waiting: { group: 1, step: 'apply' }, postings: [] })
-  expect(queued.journals).toEqual([])
+  expect(queued).toMatchObject({ journals: [], fraud_check: null })
 
   await ledger.apply(1, 10)
   const debited = await traceOf(id)

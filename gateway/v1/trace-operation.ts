@@ -1,9 +1,11 @@
 import Type from 'typebox'
 import { OPERATION_KINDS } from '../../ledger/operation.ts'
+import { readCheck } from '../screening/sql/checks.ts'
 import { readOperationTrace } from '../sql/operation-trace.ts'
 import { readOperation } from '../sql/read-operation.ts'
 import { Micros } from './amount.ts'
 import { CurrencyCode } from './currency-code.ts'
+import { FraudCheck } from './fraud-checks/check.ts'
 import { nullable } from './nullable.ts'
 import { component, described } from './openapi/component.ts'
 import { documented } from './openapi/documented.ts'
@@ -25,6 +27,7 @@ const Trace = component(
         { description: 'The step that waits for its turn in the queue of a group' },
       ),
     ),
+    fraud_check: nullable(FraudCheck),
     postings: Type.Array(
       Type.Object({
         wallet_id: WalletId,
@@ -68,7 +71,7 @@ const schema = documented({
   tags: ['operations'],
   summary: 'The whole story of an operation',
   description:
-    'Where it waits, every posting of it with its place in a journal, these journals, and what webhooks were told.',
+    'Where it waits, what screening said of it, every posting of it with its place in a journal, these journals, and what webhooks were told.',
   params: UuidParams,
   response: { 200: Trace },
   problems: ['not_found', 'gone'],
@@ -78,6 +81,10 @@ const schema = documented({
 export function traceOperation(app: V1App, { pools }: V1Context): void {
   app.get('/operations/:id/trace', { schema }, async ({ params }) => {
     const operation = operationOf(await readOperation(pools.reads, params.id))
-    return { operation, ...(await readOperationTrace(pools.reads, params.id)) }
+    const [trace, check] = await Promise.all([
+      readOperationTrace(pools.reads, params.id),
+      readCheck(pools.reads, params.id),
+    ])
+    return { operation, ...trace, fraud_check: check }
   })
 }

@@ -56,6 +56,8 @@ describe('a screened transfer', () => {
       score: null,
       decided_by: null,
     })
+    const trace = (await gateway.get(`/v1/operations/${id}/trace`)).json
+    expect(trace).toMatchObject({ waiting: null, fraud_check: { operation_id: id, state: 'pending' } })
     const { json } = await gateway.get(`/v1/wallets/${from}/statement`)
     const { entries } = json as { entries: { operation_id: string; counterparty_wallet_id: number }[] }
     expect(entries.at(-1)).toMatchObject({

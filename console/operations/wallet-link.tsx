@@ -1,0 +1,3 @@
+export function WalletLink({ id }: { id: number | null }) {
+  return id === null ? 'outside' : <a href={`#/wallets/${id}`}>Wallet {id}</a>
+}
