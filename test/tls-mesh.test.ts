@@ -11,6 +11,7 @@ import { openChannel } from '../common/grpc/channel.ts'
 import type { Part } from '../common/tls/parts.ts'
 import { openTls } from '../common/tls/tls.ts'
 import { BalancerServiceDefinition } from '../proto/gen/walletmesh/v1/balancer.ts'
+import { FraudServiceDefinition } from '../proto/gen/walletmesh/v1/fraud.ts'
 import { LeaseServiceDefinition } from '../proto/gen/walletmesh/v1/lease.ts'
 import { PaymentServiceDefinition } from '../proto/gen/walletmesh/v1/payment.ts'
 import { startTestMesh, type TestMesh } from './mesh.ts'
@@ -96,6 +97,31 @@ describe('a mesh on certificates', () => {
     const channel = channelOf('client', mesh.balancer, 'wlt_balancer')
     const asked = createClient(BalancerServiceDefinition, channel).rebalance({ groups: 2 })
     await expect(asked).rejects.toMatchObject({
+      code: Status.PERMISSION_DENIED,
+      details: expect.stringContaining('needs a certificate for gateway or admin'),
+    })
+    channel.close()
+  })
+
+  test('screens for its gateway, and for no client', async () => {
+    const rule = { name: 'all', verdict: 'reject', score: 87, amount_exactly: '7' }
+    const { statusCode, body } = await request(`${mesh.url}/v1/rules`, {
+      dispatcher: mesh.agent,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(rule),
+    })
+    await body.dump()
+    expect(statusCode).toBe(201)
+    await mesh.call('/transfer_amount', { OriginWalletId: 1, TargetWalletId: 2, Amount: 7, Currency: 'USD' })
+    mesh.spawn('fraud')
+    await vi.waitUntil(async () => {
+      const { rows } = await mesh.pool.query(`select from operations where reason = 'rejected_fraud'`)
+      return rows.length === 1
+    }, WAIT)
+
+    const channel = channelOf('client', mesh.fraud, 'fraud')
+    await expect(createClient(FraudServiceDefinition, channel).screen({})).rejects.toMatchObject({
       code: Status.PERMISSION_DENIED,
       details: expect.stringContaining('needs a certificate for gateway or admin'),
     })

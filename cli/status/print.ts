@@ -3,12 +3,13 @@ import { formatDuration } from '../../common/settings/duration.ts'
 import { type Column, formatAmount, formatTable } from '../table.ts'
 import type { ClearingRow } from './sql/clearing.ts'
 import type { GroupRow } from './sql/groups.ts'
+import type { WaitingChecks } from './sql/money.ts'
 import type { RebalanceRow } from './sql/rebalance.ts'
 import { type Status, unattended } from './status.ts'
 
 /** The status as a person reads it, the alarms last. */
 export function statusText(status: Status): string {
-  const { windowMs, groups, processors, lastRebalance, inTransit, clearing, deadLetters } = status
+  const { windowMs, groups, processors, lastRebalance, inTransit, clearing, checks, deadLetters } = status
   const total = groups.reduce((sum, { operations }) => sum + operations, 0n)
   const transit = inTransit.map(({ currency, amount }) => `${currency} ${formatAmount(BigInt(amount))}`)
   const sections = [
@@ -26,6 +27,7 @@ export function statusText(status: Status): string {
       `last rebalance  ${lastRebalance === undefined ? 'none yet' : rebalanceText(lastRebalance)}`,
       `in transit      ${transit.length === 0 ? 'nothing' : transit.join(', ')}`,
       ...(clearing === null ? [] : [`clearing        ${clearingText(clearing)}`]),
+      ...(checks.pending + checks.review === 0n ? [] : [`fraud checks    ${checksText(checks)}`]),
       `dead letters    ${deadLetters}`,
     ],
     unattended(status).map((group) => `ALARM ${alarmText(group)}`),
@@ -38,7 +40,7 @@ export function statusText(status: Status): string {
 
 /** The status as a program reads it. Amounts are digits of micro-units, times RFC 3339. */
 export function statusJson(status: Status): string {
-  const { windowMs, groups, processors, lastRebalance, inTransit, clearing, deadLetters } = status
+  const { windowMs, groups, processors, lastRebalance, inTransit, clearing, checks, deadLetters } = status
   const answer = {
     window_ms: windowMs,
     groups: groups.map(({ holder_id, ...group }) => group),
@@ -46,6 +48,7 @@ export function statusJson(status: Status): string {
     last_rebalance: lastRebalance ?? null,
     in_transit: inTransit,
     clearing,
+    fraud_checks: checks,
     dead_letters: deadLetters,
     alarms: unattended(status).map((group) => ({ group: group.id, message: alarmText(group) })),
   }
@@ -119,6 +122,10 @@ function clearingText({ owed_to_banks, owed_by_banks, taken_at, state }: Clearin
   const [toBanks, byBanks] = [owed_to_banks, owed_by_banks].map((amount) => formatAmount(BigInt(amount)))
   const snapshot = taken_at === null ? 'no snapshot yet' : `newest snapshot ${taken_at}, ${state}`
   return `USD ${toBanks} owed to banks and ${byBanks} by them, ${snapshot}`
+}
+
+function checksText({ pending, review }: WaitingChecks): string {
+  return `${pending} wait for the rules, ${review} for a person`
 }
 
 function alarmText({ id, backlog, oldest_ms }: GroupRow): string {

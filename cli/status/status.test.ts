@@ -130,6 +130,7 @@ describe('the status', () => {
       processors: [{ name: 'host:1', groups: [1] }],
       last_rebalance: null,
       in_transit: [{ currency: 'USD', amount: '1500000' }],
+      fraud_checks: { pending: 0, review: 0 },
       dead_letters: 0,
       alarms: [{ group: 2 }],
     })

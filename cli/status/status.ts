@@ -2,7 +2,13 @@ import type { Client, Pool } from '../../common/database/pool.ts'
 import { type LiveProcessor, readLiveProcessors } from '../../common/mesh/sql/live-processors.ts'
 import { type ClearingRow, readClearing } from './sql/clearing.ts'
 import { type GroupRow, readGroups } from './sql/groups.ts'
-import { countDeadLetters, readInTransit, type TransitRow } from './sql/money.ts'
+import {
+  countDeadLetters,
+  countWaitingChecks,
+  readInTransit,
+  type TransitRow,
+  type WaitingChecks,
+} from './sql/money.ts'
 import { type RebalanceRow, readLastRebalance } from './sql/rebalance.ts'
 
 /** The mesh at one instant. */
@@ -14,6 +20,7 @@ export interface Status {
   lastRebalance: RebalanceRow | undefined
   inTransit: TransitRow[]
   clearing: ClearingRow | null
+  checks: WaitingChecks
   deadLetters: bigint
 }
 
@@ -40,6 +47,7 @@ async function read(client: Client, windowMs: number): Promise<Status> {
     lastRebalance: await readLastRebalance(client),
     inTransit: await readInTransit(client),
     clearing: await readClearing(client),
+    checks: await countWaitingChecks(client),
     deadLetters: await countDeadLetters(client),
   }
 }

@@ -4,10 +4,18 @@ import { type ChainTotal, checkChains, EMPTY_CHAIN, STREAMS } from './chains.ts'
 import { findAccountNotOfItsBank, findPostingOfAnotherKind, findWalletOfTwoAccounts } from './sql/clearing-accounts.ts'
 import { type ClearingTotal, readClearingTotal } from './sql/clearing-totals.ts'
 import { type DetachedMonth, findMonthNotTheSum, readDetachedMonths } from './sql/detached-months.ts'
-import { countOpenHolds, findHoldNotEnded, findHoldNotRequested, findWalletNotHolding } from './sql/holds.ts'
+import { findCheckNotAsDecided } from './sql/fraud-checks.ts'
+import {
+  countOpenHolds,
+  findHoldNotEnded,
+  findHoldNotRefunded,
+  findHoldNotRequested,
+  findWalletNotHolding,
+} from './sql/holds.ts'
 import { findHourNotTheSum } from './sql/hours.ts'
 import { findMissingJournal } from './sql/journals.ts'
 import { findEndedOperationThatWaits, findOperationEndedTwice, findOperationThatWaitsTwice } from './sql/operations.ts'
+import { findPayableNotAsHeld } from './sql/payables.ts'
 import { findPositionNotOwed, findPositionsNotSettled } from './sql/positions.ts'
 import { findPostingNotAsDue, findPostingWrittenTwice } from './sql/postings.ts'
 import { findOperationReversedTwice, findReversalNotOfOperation, findReversalNotRequested } from './sql/reversals.ts'
@@ -60,6 +68,8 @@ const PROOFS: readonly { what: string; find: (client: Client) => Promise<WrongRo
   { what: 'postings are in their wallet’s currency', find: findPostingOfAnotherCurrency },
   { what: 'holds are what was asked for', find: findHoldNotRequested },
   { what: 'holds end by one operation', find: findHoldNotEnded },
+  { what: 'charges gave back what was refunded', find: findHoldNotRefunded },
+  { what: 'payables are what was charged and paid out', find: findPayableNotAsHeld },
   { what: 'wallets hold what their holds reserve', find: findWalletNotHolding },
   { what: 'balances keep to their floor', find: findWalletBelowFloor },
   { what: 'balances are the sums of their postings', find: findWalletNotTheSum },
@@ -68,6 +78,7 @@ const PROOFS: readonly { what: string; find: (client: Client) => Promise<WrongRo
   { what: 'sums of hours are those of their postings', find: findHourNotTheSum },
   { what: 'system accounts are the sums of their postings', find: findSystemAccountNotTheSum },
   { what: 'money in transit is what waits', find: findTransitNotWhatWaits },
+  { what: 'screened transfers ended as was decided', find: findCheckNotAsDecided },
   { what: 'clearing accounts are wallets of their bank', find: findAccountNotOfItsBank },
   { what: 'each clearing account has a wallet of its own', find: findWalletOfTwoAccounts },
   { what: 'clearing changes clearing accounts alone', find: findPostingOfAnotherKind },

@@ -4,9 +4,9 @@ import type { Log } from '../log.ts'
 /** For what a person asks for on a terminal. */
 export const quietLogger = new Logger(() => () => {})
 
-/** The library's lines, at most as loud as a warning: whoever registers a task says what its failures mean. */
+/** The library's lines for whoever debugs: of jobs that fail, and of a worker that ends, it is told here once and in other words. */
 export function loggerOver(log: Log): Logger {
   return new Logger(() => (level, message) => {
-    log[level === 'error' || level === 'warning' ? 'warn' : 'debug']({ from: 'jobs' }, message)
+    log.debug({ from: 'graphile-worker', level }, message)
   })
 }

@@ -128,7 +128,13 @@ function factsOf(operation: Operation): [string, React.ReactNode][] {
 }
 
 function relatedFact(kind: Operation['kind'], id: string): [string, React.ReactNode] {
-  const name = kind === 'settlement' ? 'Settles' : kind === 'reversal' ? 'Takes back' : 'Of the hold'
+  const names: Partial<Record<typeof kind, string>> = {
+    settlement: 'Settles',
+    reversal: 'Takes back',
+    payout: 'Pays out',
+    card_refund: 'Refunds',
+  }
+  const name = names[kind] ?? 'Of the hold'
   return [
     name,
     <a key="related" href={`#/${kind === 'settlement' ? 'clearing' : 'operations'}/${id}`}>
@@ -141,6 +147,7 @@ function holdFacts({ state, captured, expires_at }: NonNullable<Operation['hold'
   return [
     ['The hold is', state],
     ['Captured', <Amount key="captured" micros={captured} />],
-    ['Expires', <Time key="expires" at={expires_at} isLong />],
+    // Of a charge, its payout ends it.
+    ['Expires', expires_at === null ? 'when it is paid out' : <Time key="expires" at={expires_at} isLong />],
   ]
 }

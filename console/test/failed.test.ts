@@ -54,7 +54,7 @@ test('a dead letter that somebody else has replayed is told in words', async () 
   await replay.click()
   await page
     .getByRole('alert')
-    .filter({ hasText: `no dead letter of an operation with id: ${id}` })
+    .filter({ hasText: `no dead letter with id: ${id}` })
     .waitFor()
 })
 

@@ -109,6 +109,13 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /v1/settlements/:id/approve': meshChange('settlement.approve'),
   'POST /v1/settlements/:id/cancel': meshChange('settlement.cancel'),
 
+  'GET /v1/card_transactions': allOfTheirs,
+  'POST /v1/card_transactions': allOfTheirs,
+  'GET /v1/card_transactions/:id': allOfTheirs,
+  'POST /v1/card_transactions/:id/refund': allOfTheirs,
+  'GET /v1/payables': allOfTheirs,
+  'GET /v1/payables/:id': allOfTheirs,
+
   'GET /v1/webhooks': mesh,
   'POST /v1/webhooks': meshChange('webhook.create'),
   'GET /v1/webhooks/:id': mesh,

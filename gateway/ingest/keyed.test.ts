@@ -16,6 +16,8 @@ let database: TestDatabase
 let reads: Pool
 /** As two gateways have them. */
 let pools: Pool[]
+/** Whether a rule may say something about what is asked for. */
+let screened = false
 const opened: BatchedIngest[] = []
 
 beforeAll(async () => {
@@ -46,7 +48,7 @@ afterEach(async () => {
 async function openIngest(gateway = 0): Promise<BatchedIngest> {
   const pool = pools[gateway] ?? reads
   const ingest = new BatchedIngest({
-    rules: { selects: () => false },
+    rules: { selects: () => screened },
     pool,
     writes: reads,
     reads,
@@ -97,7 +99,11 @@ async function holdKey({ key, request }: Claim): Promise<(how: 'commit' | 'rollb
   }
 }
 
-describe('a key', () => {
+describe.each([false, true])('a key, where transfers are screened: %s,', (isScreened) => {
+  beforeEach(() => {
+    screened = isScreened
+  })
+
   test('is taken in the commit that queues its operation, once', async () => {
     const ingest = await openIngest()
     const one = claim(freshKey())

@@ -13,7 +13,7 @@ import type { DatabaseAddress } from '../pools.ts'
 export interface RuleBook extends Service {
   /** Whether an enabled rule may say something about it. Asks nobody. */
   selects(operation: Omit<OperationRequest, 'operationId'>): boolean
-  /** Resolves when changes that were committed before count here. Rejects when the database does not answer. */
+  /** Resolves when changes that were committed before count here. */
   reload(): Promise<void>
 }
 
@@ -69,9 +69,9 @@ export function createRuleBook({ database, reads, log }: RuleBookOptions): RuleB
       return rules.some((rule) => selects(rule, { originId, targetId, amount, currency }))
     },
     async reload() {
-      rules = await readEnabledRules(reads)
-      // Should an older reading be under way, another one follows it.
-      if (reading !== undefined) again = true
+      // Should an older reading be under way, another one follows it, and that is waited for.
+      read()
+      await reading
     },
     async start() {
       // Before the first operation is taken, where the database answers.

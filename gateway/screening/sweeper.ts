@@ -23,20 +23,30 @@ export interface SweeperOptions {
 const CHECKS_MAX = 500
 /** A check without a job is one whose job was lost; younger ones may be in the middle of it. */
 const LOST_AFTER_MS = 15_000
+/** In rounds: it looks at every check that waits, and while no fraud part is there these become many. So does counting them. */
+const LOOK_FOR_LOST_EVERY = 15
+const COUNT_EVERY = 5
 
 /** Decides what the rules were too late for, finds jobs that were lost, and tells the metrics what waits. Every gateway does it. */
 export function createSweeper(options: SweeperOptions): Service {
   const { settings, schemaName, writes, reads, listener, metrics, log } = options
   const stopping = new AbortController()
   let running: Promise<void> = Promise.resolve()
+  let rounds = 0
 
   /** Returns whether there may be more. */
   async function sweep(): Promise<boolean> {
     const decided = settings.onTimeout === 'hold' ? 0 : await decideLate(settings.onTimeout)
+    const found = rounds % LOOK_FOR_LOST_EVERY === 0 ? await enqueueLost() : 0
+    if (rounds % COUNT_EVERY === 0) metrics.waiting(await readWaiting(reads, schemaName, settings.alarmAfter))
+    rounds += 1
+    return decided === CHECKS_MAX || found === CHECKS_MAX
+  }
+
+  async function enqueueLost(): Promise<number> {
     const found = await enqueueLostChecks(writes, schemaName, LOST_AFTER_MS, CHECKS_MAX)
     if (found > 0) log.warn({ found }, 'jobs of fraud checks were lost, they are enqueued again')
-    metrics.waiting(await readWaiting(reads, schemaName, settings.alarmAfter))
-    return decided === CHECKS_MAX || found === CHECKS_MAX
+    return found
   }
 
   async function decideLate(verdict: 'allow' | 'reject'): Promise<number> {

@@ -54,6 +54,7 @@ describe('a webhook', () => {
         accepted_at: expect.any(String),
         applied_at: expect.any(String),
         related_id: null,
+        request_id: null,
       },
     })
     expect(byId.get(refused)).toMatchObject({

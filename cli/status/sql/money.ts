@@ -1,4 +1,5 @@
 import type { Client } from '../../../common/database/pool.ts'
+import { countFailedJobs } from '../../../common/jobs/sql/jobs.ts'
 
 export interface TransitRow {
   currency: string
@@ -14,7 +15,23 @@ export async function readInTransit(client: Client): Promise<TransitRow[]> {
   return rows
 }
 
+/** Screened transfers that wait; their money is among what is in transit. */
+export interface WaitingChecks {
+  /** For the rules. */
+  pending: bigint
+  /** For a person. */
+  review: bigint
+}
+
+export async function countWaitingChecks(client: Client): Promise<WaitingChecks> {
+  const { rows } = await client.query<WaitingChecks>(`
+    select count(*) filter (where state = 'pending') as pending, count(*) filter (where state = 'review') as review
+    from fraud_checks where state in ('pending', 'review')`)
+  return rows[0] ?? { pending: 0n, review: 0n }
+}
+
+/** Steps and jobs. */
 export async function countDeadLetters(client: Client): Promise<bigint> {
   const { rows } = await client.query<{ count: bigint }>('select count(*) as count from dead_letters')
-  return rows[0]?.count ?? 0n
+  return (rows[0]?.count ?? 0n) + (await countFailedJobs(client))
 }

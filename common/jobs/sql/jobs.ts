@@ -1,4 +1,4 @@
-import type { Pool } from '../../database/pool.ts'
+import type { Client, Pool } from '../../database/pool.ts'
 
 /** A job that was given up. */
 export interface FailedJob {
@@ -31,8 +31,16 @@ export async function readFailedJobs(pool: Pool, after: bigint, limit: number): 
   return rows
 }
 
+export async function countFailedJobs(client: Client): Promise<bigint> {
+  const jobs = quoted(await jobsSchema(client))
+  const { rows } = await client.query<{ count: bigint }>(
+    `select count(*) as count from ${jobs}.jobs where attempts >= max_attempts and locked_at is null and key is not null`,
+  )
+  return rows[0]?.count ?? 0n
+}
+
 /** Of a session of the mesh's schema. */
-async function jobsSchema(pool: Pool): Promise<string> {
+async function jobsSchema(pool: Client | Pool): Promise<string> {
   const { rows } = await pool.query<{ name: string }>('select jobs_schema() as name')
   return rows[0]?.name ?? ''
 }

@@ -12,7 +12,7 @@ export async function readLateChecks(pool: Pool, ageMs: number, most: number): P
   return rows.map((row) => row.operation_id)
 }
 
-const ENQUEUE_LOST = (jobs: string) => `
+const enqueueLost = (jobs: string) => `
   with lost as (
     select c.operation_id from fraud_checks c
     where c.state = 'pending' and c.created_at < now() - $1::float8 * interval '1 ms'
@@ -27,7 +27,7 @@ const ENQUEUE_LOST = (jobs: string) => `
  * caught in between, a second job finds nothing to do.) Returns how many.
  */
 export async function enqueueLostChecks(pool: Pool, schemaName: string, ageMs: number, most: number): Promise<number> {
-  const { rows } = await pool.query<{ found: bigint }>(ENQUEUE_LOST(jobsSchemaOf(schemaName).replaceAll('"', '""')), [
+  const { rows } = await pool.query<{ found: bigint }>(enqueueLost(jobsSchemaOf(schemaName).replaceAll('"', '""')), [
     ageMs,
     most,
   ])
@@ -49,7 +49,7 @@ const COUNTED_MAX = 100_000
 
 const counted = (what: string) => `(select count(*) from (select ${what} limit ${COUNTED_MAX}) counted)::int`
 
-const WAITING = (jobs: string) => `
+const waiting = (jobs: string) => `
   select
     ${counted(`from fraud_checks where state = 'pending'`)} as pending,
     ${counted(`from fraud_checks where state = 'review'`)} as review,
@@ -62,7 +62,7 @@ const WAITING = (jobs: string) => `
 
 /** @param ageMs from when on it is too long */
 export async function readWaiting(pool: Pool, schemaName: string, ageMs: number): Promise<Waiting> {
-  const { rows } = await pool.query<Waiting>(WAITING(jobsSchemaOf(schemaName).replaceAll('"', '""')), [ageMs])
+  const { rows } = await pool.query<Waiting>(waiting(jobsSchemaOf(schemaName).replaceAll('"', '""')), [ageMs])
   const [row] = rows
   if (row === undefined) throw new Error('a count without a row')
   return row

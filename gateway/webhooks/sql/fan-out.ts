@@ -71,7 +71,8 @@ const ADD_DELIVERIES = `
     json_build_object('operation_id', o.id, 'kind', o.kind, 'status', o.status, 'reason', o.reason, 'amount', o.amount::text,
       'currency', o.currency, 'origin_wallet_id', o.origin_id, 'target_wallet_id', o.target_id, 'debit', o.debit::text,
       'credit', o.credit::text, 'accepted_at', to_char(o.accepted_at at time zone 'UTC', $5),
-      'applied_at', to_char(o.applied_at at time zone 'UTC', $5), 'related_id', o.related_id)
+      'applied_at', to_char(o.applied_at at time zone 'UTC', $5), 'related_id', o.related_id,
+      'request_id', (select c.request_id from fraud_checks c where c.operation_id = o.id))
   from operations o
     join taken t on t.group_id = o.group_id and t.journal_seq = o.journal_seq
     join moved m on m.group_id = o.group_id
