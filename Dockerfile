@@ -9,6 +9,16 @@ COPY clients/typescript/package.json clients/typescript/
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/node node_modules/.bin
 
+# The pages of the console, which the gateway serves.
+FROM node:24-slim AS console
+WORKDIR /walletmesh
+COPY package.json package-lock.json ./
+COPY clients clients
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY ledger ledger
+COPY console console
+RUN node -e "import('./console/build/build-console.ts').then(({ buildConsole }) => buildConsole(process.cwd()))"
+
 FROM node:24-slim
 ENV NODE_ENV=production
 WORKDIR /walletmesh
@@ -25,6 +35,7 @@ COPY settler settler
 COPY fraud fraud
 COPY cli cli
 COPY clients clients
+COPY --from=console /walletmesh/console/dist console/dist
 # The image's user node.
 USER 1000:1000
 EXPOSE 4567 4568 4569 9464

@@ -14,7 +14,7 @@ help: ## show this list
 run: commands ## run the whole mesh in this terminal: ARGS="--processors 4 --groups 4"
 	@bin/walletmesh up $(ARGS)
 
-build: packages ## leave the commands in bin/
+build: packages ## leave the commands in bin/, and make the console
 	@npm run --silent build
 
 test: packages ## run the tests: ARGS="cli/up" for those of a folder
@@ -48,7 +48,7 @@ settle: commands ## approve the newest snapshot and wait until it is settled
 	@bin/walletmesh settle $(ARGS)
 
 clean: ## remove what was built and installed; data/ stays
-	rm -rf bin .tsbuild node_modules
+	rm -rf bin .tsbuild console/dist node_modules
 
 commands: packages
 	@npm run --silent build >/dev/null

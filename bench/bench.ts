@@ -6,12 +6,14 @@ import { applyTwoBench } from './apply-2.ts'
 import { applyRedisBench } from './apply-redis.ts'
 import { applyScaleBench } from './apply-scale.ts'
 import { batchSizesBench } from './batch-sizes.ts'
+import { consoleBench } from './console.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { hotWalletBench } from './hot-wallet.ts'
 import { ingestBench } from './ingest.ts'
 import { ingestBatchBench } from './ingest-batch.ts'
 import { ingestGrpcBench } from './ingest-grpc.ts'
 import { ingestIdempotentBench } from './ingest-idempotent.ts'
+import { ingestSecuredBench } from './ingest-secured.ts'
 import { latencyBench } from './latency.ts'
 import { latencyByLoadBench } from './latency-by-load.ts'
 import { partitionBench } from './partition.ts'
@@ -38,6 +40,7 @@ const BENCHES: Record<string, Bench> = {
   'ingest-batch': ingestBatchBench,
   'ingest-grpc': ingestGrpcBench,
   'ingest-idempotent': ingestIdempotentBench,
+  'ingest-secured': ingestSecuredBench,
   latency: latencyBench,
   'latency-by-load': latencyByLoadBench,
   pipeline: pipelineBench,
@@ -48,6 +51,7 @@ const BENCHES: Record<string, Bench> = {
   statement: statementBench,
   snapshot: snapshotBench,
   soak: soakBench,
+  console: consoleBench,
 }
 
 interface Options extends BenchOptions {

@@ -52,7 +52,7 @@ export async function ingestIdempotentBench(): Promise<BenchRow> {
   }
 }
 
-const BODIES = Array.from({ length: 100 }, (_, i) => operationOf(i))
+export const BODIES = Array.from({ length: 100 }, (_, i) => operationOf(i))
 
 /** Each request has another value in the header. */
 async function requestsPerSecond(server: BenchServer, url: string, header: string): Promise<number> {

@@ -37,7 +37,7 @@ export async function snapshotBench(): Promise<BenchRow> {
     const settler = parts.spawn('settler/main.ts')
     await oneOfEach(pool, wallets)
     paying = keepPaying(pool, wallets, stopping.signal)
-    const client = createSettlerClient({ settlers: [address], tls: undefined, silenceMs: SILENCE_MS })
+    const client = createSettlerClient({ servers: [address], tls: undefined, silenceMs: SILENCE_MS })
     await until('the settler answered', () =>
       client
         .ask((settler) => settler.listSnapshots({ limit: 1 }))

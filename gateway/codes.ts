@@ -51,7 +51,7 @@ export const REFUSALS = {
     grpc: 'NOT_FOUND',
     title: 'Not there',
     meaning:
-      'There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s.',
+      'There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s.',
     again: 'when it changed',
   },
   method_not_allowed: {
@@ -193,7 +193,7 @@ export const REFUSALS = {
     grpc: 'FAILED_PRECONDITION',
     title: 'Not in a state for it',
     meaning:
-      'The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.',
+      'The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.',
     again: 'when it changed',
   },
   rebalance_running: {
@@ -244,6 +244,13 @@ export const REFUSALS = {
     title: 'Payment too large',
     meaning: 'The payment is above the limit, which the detail names.',
     again: 'never',
+  },
+  refund_too_large: {
+    status: 422,
+    grpc: 'FAILED_PRECONDITION',
+    title: 'Not to be refunded',
+    meaning: 'There is less left to give back than that, or it is so little that all of it is fee.',
+    again: 'when it changed',
   },
   not_proved: {
     status: 500,

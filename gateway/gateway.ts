@@ -8,10 +8,14 @@ import { type Address, isLoopback } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
 import type { Tls } from '../common/tls/tls.ts'
 import { formatRate } from '../ledger/exchange.ts'
+import { openAcquirer } from './acquirer/acquirers.ts'
 import { createBalances } from './balances/balances.ts'
+import { measureCards } from './cards/card-metrics.ts'
+import { createCards } from './cards/cards.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { answerErrors, answerUnknownPath, answerUnknownPaths } from './classic/envelope.ts'
 import { openClearing } from './clearing/clearing.ts'
+import { consoleRoutes } from './console/console.ts'
 import { createCurrencies } from './currencies/currencies.ts'
 import { docsRoutes } from './docs/docs.ts'
 import { createEvents } from './events/events.ts'
@@ -122,9 +126,22 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
   })
   const outcomes = new Outcomes(pools.reads, log)
+  const cards = createCards({
+    settings: settings.cards,
+    isProduction: settings.env === 'production',
+    acquirer: openAcquirer(settings.cards.acquirer, pools.reads),
+    writes: pools.writes,
+    reads: pools.reads,
+    outcomes,
+    listener: { workQueued: (groups) => grpc.workQueued(groups) },
+    assertRoomFor: (operations) => ingest.assertRoomFor(operations),
+    random: Math.random,
+    log,
+  })
   const webhooks = createWebhooks({ settings: settings.webhooks, database, metrics, log })
   const readiness = createReadiness(database, pools.reads, log)
   measureQueue(metrics, pools.reads, log)
+  measureCards(metrics, pools.reads, log)
   const { schemaName } = database
   const redis = createGatewayRedis({ url: settings.redis.url, schemaName, reads: pools.reads, metrics, log })
   const balances = createBalances({ cache: redis.cache, pools, nowMs: () => performance.now() })
@@ -155,6 +172,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       answerUnknownPaths(app)
       const isLocal = isLoopback(settings.ip)
       guardRoutes(app, { identity, pools, settings: settings.limits, redis: redis.shared, isLocal, log })
+      consoleRoutes(app)
       docsRoutes(app)
       operationalRoutes(app, { readiness, metrics: allMetrics })
       app.register(async (classic) =>
@@ -173,6 +191,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         identity,
         balances,
         events,
+        cards,
         clearing,
         currencies,
         groups,
@@ -204,6 +223,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await ingest.start()
       await grpc.start()
       await holds.start()
+      await cards.start()
       await screening.start()
       await webhooks.start()
       await http.start()
@@ -219,6 +239,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         payments,
         ingest,
         holds,
+        cards,
         screening,
         grpc,
         rules,

@@ -11,6 +11,7 @@ import type { Service } from '../common/service.ts'
 import { type Address, formatAddress } from '../common/settings/address.ts'
 import type { Settings } from '../common/settings/settings.ts'
 import type { Tls } from '../common/tls/tls.ts'
+import { withoutCardNumbers } from './cards/card-number.ts'
 import { answerUnknownPath } from './classic/envelope.ts'
 import { measureRequests } from './http-metrics.ts'
 import { isRequestId } from './request-id.ts'
@@ -102,7 +103,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
 function logRequests(app: FastifyInstance, log: Log): void {
   app.addHook('onResponse', (request, reply, done) => {
-    const { method, url, id } = request
+    const { method, id } = request
+    const url = withoutCardNumbers(request.url)
     log.debug({ request_id: id, method, url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
     done()
   })

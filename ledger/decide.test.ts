@@ -63,7 +63,7 @@ function holdId(n: number): string {
 }
 
 function holdOn(walletId: number, n: number, fields: Partial<Hold> = {}): Hold {
-  const rest = { state: 'held', amount: 0n, captured: 0n, expiresAt: EXPIRES_AT, endedBy: null } as const
+  const rest = { state: 'held', amount: 0n, captured: 0n, refunded: 0n, expiresAt: EXPIRES_AT, endedBy: null } as const
   return { id: holdId(n), walletId, ...rest, ...fields }
 }
 
@@ -165,7 +165,7 @@ class PlainBank {
     const origin = this.wallets.get(o.originId ?? 0)
     if (origin === undefined) throw new Error('a hold of no wallet')
     const amount = this.#inCurrencyOf(origin, o, [origin])
-    const refusal = typeof amount === 'string' ? amount : this.#maySpend(origin, amount)
+    const refusal = typeof amount === 'string' ? amount : this.#mayHold(origin, amount)
     const hold = {
       state: refusal === false ? 'held' : 'declined',
       amount: BigInt(refusal === false ? amount : 0),
@@ -234,6 +234,11 @@ class PlainBank {
       floor !== null && left < floor && 'insufficient_funds',
       left < AMOUNT_MIN && 'balance_out_of_range',
     )
+  }
+
+  #mayHold(origin: Wallet, amount: bigint): Refusal {
+    const held = (this.held.get(origin.id) ?? 0n) + amount
+    return firstOf(this.#maySpend(origin, amount), held > AMOUNT_MAX && 'balance_out_of_range')
   }
 
   #mayReceive(target: Wallet | undefined, amount: bigint): Refusal {
@@ -475,7 +480,7 @@ describe('deciding a batch', () => {
           }
           if (hold !== null) change(hold.after.walletId, ({ held }) => ({ held: held + hold.reserved }))
           for (const { balance, held, floor } of present.values()) {
-            expect(held >= 0n).toBe(true)
+            expect(held >= 0n && held <= AMOUNT_MAX).toBe(true)
             expect(balance - held).toBe(BigInt.asIntN(64, balance - held))
             if (floor !== null) expect(balance - held >= floor).toBe(true)
           }
@@ -560,6 +565,14 @@ describe('a balance', () => {
       ...whole.map(() => 'success'),
       'decline: insufficient_funds',
     ])
+  })
+
+  test('holds no more than 64 bits hold, though a credit limit would allow it', () => {
+    const one = wallet(1, { balance: 100n, held: AMOUNT_MAX, floor: AMOUNT_MIN })
+    const requested = holdOn(1, 1, { state: 'requested' })
+    const step = applyOf('hold', { id: holdId(1), originId: 1, amount: 50n })
+    const [decision] = decide([step], book([one], [requested]))
+    expect(decision).toMatchObject({ outcome: 'decline', reason: 'balance_out_of_range', hold: { reserved: 0n } })
   })
 
   test('without a floor falls as far as 64 bits hold', () => {
@@ -817,5 +830,108 @@ describe('a reversal', () => {
     expect(decide([step], book([wallet(1, { balance: 4n }), wallet(2)])).map(outcomeOf)).toEqual([
       'decline: insufficient_funds',
     ])
+  })
+})
+
+describe('what a card paid', () => {
+  const requested = holdOn(1, 7, { state: 'requested', expiresAt: null })
+  const charge = applyOf('charge', { id: holdId(7), originId: null, targetId: 1, amount: 2_375n })
+  const of = (kind: OperationKind, amount: bigint, n = 7) =>
+    applyOf(kind, { originId: 1, amount, relatedId: holdId(n), id: holdId(100 + Number(amount)) })
+  const decided = (steps: QueuedStep[], fields: Partial<Wallet> = {}, hold: Hold = requested) => {
+    const decisions = decide(steps, book([wallet(1, fields)], [hold]))
+    for (const sum of sumsOf(decisions).values()) expect(sum).toBe(0n)
+    return decisions
+  }
+  const last = (decisions: Decision[]) => decisions.at(-1)?.hold?.after
+
+  test('is in the balance and held in one step, and free after its payout', () => {
+    const [charged, spent, paid, later] = decided([
+      charge,
+      applyOf('withdrawal', { originId: 1, amount: 1n }),
+      of('payout', 2_375n),
+      applyOf('withdrawal', { originId: 1, amount: 2_375n }),
+    ])
+    expect(charged).toMatchObject({
+      outcome: 'success',
+      postings: [{ kind: 'charge', amount: 2_375n, balance: 2_375n }],
+    })
+    expect(charged?.hold).toMatchObject({ reserved: 2_375n, after: { state: 'held', amount: 2_375n } })
+    expect([spent, paid, later].map((decision) => decision && outcomeOf(decision))).toEqual([
+      'decline: insufficient_funds',
+      'success',
+      'success',
+    ])
+    expect(paid).toMatchObject({ postings: [], hold: { reserved: -2_375n, after: { state: 'paid_out' } } })
+  })
+
+  test('is paid out once', () => {
+    expect(decided([charge, of('payout', 2_375n), of('payout', 2_375n)]).map(outcomeOf)).toEqual([
+      'success',
+      'success',
+      'decline: hold_paid_out',
+    ])
+  })
+
+  test('is refunded from what is held, also of a frozen wallet, and the rest is paid out', () => {
+    const decisions = decided([charge, of('card_refund', 375n), of('payout', 2_000n)], { state: 'frozen' })
+    expect(decisions.map(outcomeOf)).toEqual(['success', 'success', 'success'])
+    expect(decisions[1]).toMatchObject({ postings: [{ kind: 'card_refund', amount: -375n, balance: 2_000n }] })
+    expect(decisions[1]?.hold).toMatchObject({ reserved: -375n, after: { state: 'held', refunded: 375n } })
+    expect(decisions[2]?.hold).toMatchObject({ reserved: -2_000n, after: { state: 'paid_out', refunded: 375n } })
+  })
+
+  test('ends refunded when nothing is left of it, and is not paid out then', () => {
+    const decisions = decided([charge, of('card_refund', 2_000n), of('card_refund', 375n), of('payout', 1n)])
+    expect(decisions.map(outcomeOf)).toEqual(['success', 'success', 'success', 'decline: hold_refunded'])
+    expect(decisions[2]?.hold?.after).toMatchObject({ state: 'refunded', refunded: 2_375n, endedBy: holdId(475) })
+  })
+
+  test('is refunded after its payout from what is available, and declined where that is not enough', () => {
+    const paid = holdOn(1, 7, { state: 'paid_out', amount: 2_375n, expiresAt: null, endedBy: holdId(8) })
+    const refund = of('card_refund', 2_375n)
+    expect(decided([refund], { balance: 2_374n }, paid).map(outcomeOf)).toEqual(['decline: insufficient_funds'])
+    expect(decided([refund], { balance: 9_000n, state: 'frozen' }, paid).map(outcomeOf)).toEqual([
+      'decline: wallet_frozen',
+    ])
+    const decisions = decided([refund, of('card_refund', 1n)], { balance: 2_375n }, paid)
+    expect(decisions.map(outcomeOf)).toEqual(['success', 'decline: exceeds_hold'])
+    expect(last(decisions.slice(0, 1))).toMatchObject({ state: 'paid_out', refunded: 2_375n, endedBy: holdId(8) })
+  })
+
+  test('is never refunded beyond what was charged', () => {
+    expect(decided([charge, of('card_refund', 2_376n)], { balance: 10_000n }).map(outcomeOf)).toEqual([
+      'success',
+      'decline: exceeds_hold',
+    ])
+  })
+
+  test.each(['capture', 'release', 'expiry'] as const)('is not given free by a %s', (kind) => {
+    const end = applyOf(kind, {
+      originId: 1,
+      targetId: kind === 'capture' ? 2 : null,
+      amount: 5n,
+      relatedId: holdId(7),
+    })
+    const decisions = decide([charge, end], book([wallet(1), wallet(2)], [requested]))
+    expect(decisions.map(outcomeOf)).toEqual(['success', 'decline: unknown_hold'])
+  })
+
+  test.each(['payout', 'card_refund'] as const)('is all that a %s is about: other holds are left alone', (kind) => {
+    const other = holdOn(1, 7, { state: 'held', amount: 100n })
+    expect(decided([of(kind, 50n)], { balance: 100n, held: 100n }, other).map(outcomeOf)).toEqual([
+      'decline: unknown_hold',
+    ])
+  })
+
+  test('does not come to a closed wallet, and nothing is held then', () => {
+    const decisions = decided([charge, of('payout', 2_375n)], { state: 'closed' })
+    expect(decisions.map(outcomeOf)).toEqual(['decline: wallet_closed', 'decline: hold_declined'])
+    expect(decisions[0]?.hold).toMatchObject({ reserved: 0n, after: { state: 'declined' } })
+  })
+
+  test('fits what a wallet can hold', () => {
+    const full = { balance: 0n, held: 2n ** 63n - 1n, floor: null }
+    expect(decided([charge], full).map(outcomeOf)).toEqual(['decline: balance_out_of_range'])
   })
 })

@@ -91,17 +91,23 @@ class Mesh {
       ...(conversion === undefined ? {} : { conversion }),
       ...(screening === undefined ? {} : { screening }),
     }
-    if (operation.kind === 'hold') this.#request(operation)
+    if (operation.kind === 'hold' || operation.kind === 'charge') this.#request(operation)
     this.#enqueue(this.wallet(walletOfStep(step)).group, step)
   }
 
-  #request({ id, originId }: Operation): void {
-    const rest = { amount: 0n, captured: 0n, expiresAt: '2026-02-01 00:00:00+00', endedBy: null }
-    this.holds.set(id, { id, walletId: originId ?? 0, state: 'requested', ...rest })
+  #request({ id, kind, originId, targetId }: Operation): void {
+    const rest = { amount: 0n, captured: 0n, refunded: 0n, endedBy: null }
+    const expiresAt = kind === 'hold' ? '2026-02-01 00:00:00+00' : null
+    this.holds.set(id, { id, walletId: originId ?? targetId ?? 0, state: 'requested', expiresAt, ...rest })
   }
 
   /** Ends a hold that was ever asked for, in whatever state it is. */
-  end(kind: 'capture' | 'release' | 'expiry', pick: number, targetId: number, amount: bigint): void {
+  end(
+    kind: 'capture' | 'release' | 'expiry' | 'payout' | 'card_refund',
+    pick: number,
+    targetId: number,
+    amount: bigint,
+  ): void {
     const hold = [...this.holds.values()][pick % this.holds.size]
     if (hold === undefined || (kind === 'capture' && hold.walletId === targetId)) return
     const { id: relatedId, walletId: originId } = hold
@@ -275,8 +281,8 @@ class Mesh {
   /** What the open holds reserve of each wallet. */
   reserved(): Map<number, bigint> {
     const sums = new Map([...this.wallets.keys()].map((id) => [id, 0n]))
-    for (const { walletId, state, amount } of this.holds.values()) {
-      if (state === 'held') sums.set(walletId, (sums.get(walletId) ?? 0n) + amount)
+    for (const { walletId, state, amount, refunded } of this.holds.values()) {
+      if (state === 'held') sums.set(walletId, (sums.get(walletId) ?? 0n) + amount - refunded)
     }
     return sums
   }
@@ -337,7 +343,9 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     weight: 3,
     arbitrary: fc
       .tuple(
-        fc.constantFrom('capture' as const, 'capture' as const, 'release' as const, 'expiry' as const),
+        fc.constantFrom(
+          ...(['capture', 'capture', 'release', 'expiry', 'payout', 'payout', 'card_refund', 'card_refund'] as const),
+        ),
         fc.nat(),
         anyId,
         anyAmount,
@@ -359,6 +367,12 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc
       .tuple(anyId, anyAmount, anyCurrency)
       .map(([id, amount, currency]) => accept(null, id, amount, currency)),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(anyId, anyAmount, anyCurrency).map(([targetId, amount, currency]): Act => {
+      return (mesh) => mesh.accept({ kind: 'charge', originId: null, targetId, amount, currency })
+    }),
   },
   {
     weight: 6,
@@ -485,12 +499,24 @@ function balancesBySuccesses(mesh: Mesh): Map<number, bigint> {
 function endsOf(mesh: Mesh): Map<string, string | null> {
   const ends = new Map<string, string | null>([...mesh.holds.keys()].map((id) => [id, null]))
   for (const { status, operation, conversion } of mesh.ended.values()) {
-    if (!['capture', 'release', 'expiry'].includes(operation.kind) || operation.relatedId === null) continue
-    if (status === 'decline' && conversion === null) continue
+    if (!['capture', 'release', 'expiry', 'payout', 'card_refund'].includes(operation.kind)) continue
+    if (operation.relatedId === null || (status === 'decline' && conversion === null)) continue
+    if (operation.kind === 'card_refund' && mesh.holds.get(operation.relatedId)?.endedBy !== operation.id) continue
     expect(ends.get(operation.relatedId)).toBeNull()
     ends.set(operation.relatedId, operation.id)
   }
   return ends
+}
+
+/** What card refunds took of each hold, by the operations. */
+function refundsOf(mesh: Mesh): Map<string, bigint> {
+  const refunds = new Map([...mesh.holds.keys()].map((id) => [id, 0n]))
+  for (const { status, operation, conversion } of mesh.ended.values()) {
+    const { kind, relatedId } = operation
+    if (kind !== 'card_refund' || status === 'decline' || relatedId === null) continue
+    refunds.set(relatedId, (refunds.get(relatedId) ?? 0n) + (conversion?.debit ?? 0n))
+  }
+  return refunds
 }
 
 describe('a mesh of groups, in whatever order they act, while wallets move and close', () => {
@@ -523,6 +549,8 @@ describe('a mesh of groups, in whatever order they act, while wallets move and c
           expect(floor === null || balance - held >= floor).toBe(true)
         }
         expect(endsOf(mesh)).toEqual(new Map([...mesh.holds.values()].map(({ id, endedBy }) => [id, endedBy])))
+        expect(refundsOf(mesh)).toEqual(new Map([...mesh.holds.values()].map(({ id, refunded }) => [id, refunded])))
+        for (const { amount, refunded } of mesh.holds.values()) expect(refunded <= amount).toBe(true)
         assertChains(mesh.journals)
       }),
       { numRuns: 400 },
@@ -537,6 +565,8 @@ describe('a mesh of groups, in whatever order they act, while wallets move and c
       'declined',
       'expired',
       'held',
+      'paid_out',
+      'refunded',
       'rejected',
       'released',
       'stray',

@@ -3,7 +3,8 @@ import type { Rate } from './exchange.ts'
 /**
  * A deposit brings money from outside of the mesh, a withdrawal takes it there, a transfer moves it between wallets. A hold
  * reserves money of a wallet; it ends by a capture, which moves it to another wallet, by a release, or by its expiry. A reversal
- * takes an applied operation back. The others are of clearing: a payment moves money between clearing accounts, and a settlement
+ * takes an applied operation back. A charge brings in what a card paid and holds it until its payout; a card refund gives of it back. The
+ * others are of clearing: a payment moves money between clearing accounts, and a settlement
  * changes what an account is owed by what was paid in or out for it.
  */
 export const OPERATION_KINDS = [
@@ -17,6 +18,9 @@ export const OPERATION_KINDS = [
   'payment',
   'reversal',
   'settlement',
+  'charge',
+  'payout',
+  'card_refund',
 ] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
@@ -35,6 +39,8 @@ export type DeclineReason =
   | 'hold_captured'
   | 'hold_released'
   | 'hold_expired'
+  | 'hold_paid_out'
+  | 'hold_refunded'
   | 'exceeds_hold'
   | 'rejected_fraud'
 
@@ -43,9 +49,9 @@ export interface Operation {
   /** UUID version 7; the transaction id that the caller got. */
   id: string
   kind: OperationKind
-  /** Null for a deposit, a settlement that was paid in, and the reversal of a withdrawal. */
+  /** Null for a deposit, a charge, a settlement that was paid in, and the reversal of a withdrawal. */
   originId: number | null
-  /** Null for a withdrawal, a hold, its release and expiry, a settlement that was paid out, and the reversal of a deposit. */
+  /** Null for a withdrawal, a card refund, a hold and what ends it without moving money, a settlement that was paid out, and the reversal of a deposit. */
   targetId: number | null
   /** Micro-units of `currency`, which need not be a wallet's. */
   amount: bigint
@@ -53,8 +59,8 @@ export interface Operation {
   /** When the request was queued, as Postgres prints it in UTC. */
   acceptedAt: string
   /**
-   * Of a reversal: the operation that it takes back. Of a capture, a release and an expiry: the hold. Of a settlement: its
-   * snapshot. Null for all others.
+   * Of a reversal: the operation that it takes back. Of a capture, a release and an expiry: the hold. Of a payout and a card
+   * refund: the charge. Of a settlement: its snapshot. Null for all others.
    */
   relatedId: string | null
 }
@@ -104,27 +110,45 @@ export interface Wallet {
   bankId: number | null
 }
 
-/** Money of a wallet that is reserved. The row is there from the request on. */
+/** Money of a wallet that is reserved, by a hold or by a charge. The row is there from the request on. */
 export interface Hold {
   /** The one of its operation. */
   id: string
   walletId: number
-  /** Once it is not `held` any more, it never changes again. */
-  state: 'requested' | 'declined' | 'held' | 'captured' | 'released' | 'expired'
+  /** Once it is not `held` any more, it never changes again, but for what is refunded after a payout. */
+  state: 'requested' | 'declined' | 'held' | 'captured' | 'released' | 'expired' | 'paid_out' | 'refunded'
   /** Micro-units of the wallet's currency; 0 while it waits to be converted. */
   amount: bigint
   /** What was taken of it, 0 unless captured. */
   captured: bigint
-  /** Captures that are accepted from then on are declined; as Postgres prints it in UTC. */
-  expiresAt: string
-  /** The capture, release or expiry that ended it. */
+  /** Of a charge: what card refunds took back, before and after its payout, up to `amount`. */
+  refunded: bigint
+  /** Captures that are accepted from then on are declined; as Postgres prints it in UTC. Null for the hold of a charge. */
+  expiresAt: string | null
+  /** The operation that ended it. */
   endedBy: string | null
 }
 
 /** The hold that an operation is about, itself included. */
 export function holdOf({ kind, id, relatedId }: Operation): string | null {
-  if (kind === 'hold') return id
-  return kind === 'capture' || kind === 'release' || kind === 'expiry' ? relatedId : null
+  switch (kind) {
+    case 'hold':
+    case 'charge':
+      return id
+    case 'capture':
+    case 'release':
+    case 'expiry':
+    case 'payout':
+    case 'card_refund':
+      return relatedId
+    default:
+      return null
+  }
+}
+
+/** What a hold reserves while it is held, micro-units. */
+export function reservedBy({ amount, refunded }: Hold): bigint {
+  return amount - refunded
 }
 
 /** The wallet that a step changes. Its group is the group that the step belongs to. */

@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import { command, runCommand, settingsOf } from '../common/command.ts'
 import { type Database, openDatabase } from '../common/database/open.ts'
 import { openPool, type Pool } from '../common/database/pool.ts'
@@ -11,6 +12,8 @@ import type { Settings } from '../common/settings/settings.ts'
 import { openTls, type Tls } from '../common/tls/tls.ts'
 import { atTimes } from './at-times.ts'
 import { settlerMetrics } from './metrics.ts'
+import { createPayables } from './payables/payables.ts'
+import { day, type PayablesCommandOptions, payablesCommand } from './payables/payables-command.ts'
 import { createSettlementService, statusOf } from './settlement-service.ts'
 import { createSettler } from './settler.ts'
 import { openMongoStore, type SnapshotStores, snapshotStores } from './store/snapshot-stores.ts'
@@ -20,8 +23,13 @@ const CONNECTIONS_MAX = 8
 
 const program = command(
   'settler',
-  'Takes snapshots of what banks are owed, nets it, and settles what is approved.',
+  'Takes snapshots of what banks are owed, nets it, settles what is approved, and pays merchants what is due.',
 ).action(run)
+program
+  .command('payables')
+  .description('Pays out what is due to merchants on a day or before, and ends.')
+  .option('--date <date>', 'that day, in UTC (default: today)', day)
+  .action((_options: object, self: Command) => payablesCommand(self.optsWithGlobals<PayablesCommandOptions>()))
 
 async function run(options: { settings?: string }): Promise<void> {
   const settings = settingsOf(options)
@@ -61,7 +69,9 @@ interface Parts {
 function processService({ settings, tls, database, pool, stores, log }: Parts): Service {
   const registry = openMetrics('settler')
   const { allowInsecure, shutdownTimeoutSec } = settings
-  const settler = createSettler({ settings, database, pool, stores, atTimes, metrics: settlerMetrics(registry), log })
+  const metrics = settlerMetrics(registry)
+  const settler = createSettler({ settings, database, pool, stores, atTimes, metrics, log })
+  const payables = createPayables({ schedule: settings.cards.payoutSchedule, pool, atTimes, metrics, log })
   const grpc = createGrpcServer({
     address: settings.settlement.address,
     setting: 'settlement.address',
@@ -83,13 +93,14 @@ function processService({ settings, tls, database, pool, stores, log }: Parts): 
     async start() {
       await metricsServer.start()
       await settler.start()
+      await payables.start()
       await grpc.start()
-      const metrics = `http://${formatAddress(metricsServer.address)}`
+      const metricsUrl = `http://${formatAddress(metricsServer.address)}`
       log.info(
-        `settling, gRPC at ${formatAddress(grpc.address)}, snapshots in ${stores.current.kind}, metrics at ${metrics}`,
+        `settling, gRPC at ${formatAddress(grpc.address)}, snapshots in ${stores.current.kind}, metrics at ${metricsUrl}`,
       )
     },
-    stop: () => stopInOrder(grpc, settler, metricsServer),
+    stop: () => stopInOrder(grpc, payables, settler, metricsServer),
   }
 }
 

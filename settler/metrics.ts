@@ -7,6 +7,8 @@ export interface SettlerMetrics {
   approved(): void
   cancelled(): void
   settled(): void
+  /** Of payables. */
+  payoutsQueued(payouts: number): void
   failed(): void
   /** For how long a settlement has been under way; null when none is. */
   underWay(sinceMs: number | null): void
@@ -24,7 +26,8 @@ export function settlerMetrics(registry: Registry): SettlerMetrics {
     registers,
   })
   const proofFailures = counter('proof_failures_total', 'Cuts of the ledger that contradicted themselves')
-  const failures = counter('failures_total', 'Work on settlements that failed and is tried again')
+  const payouts = counter('payouts_total', 'Payouts of payables that this settler queued')
+  const failures = counter('failures_total', 'Work on settlements and payouts that failed and is tried again')
   const accounts = gauge('last_snapshot_accounts', 'Accounts in the last snapshot that this settler took')
   const duration = gauge('last_snapshot_seconds', 'Duration of the last snapshot that this settler took')
   const underWay = gauge(
@@ -41,6 +44,7 @@ export function settlerMetrics(registry: Registry): SettlerMetrics {
     approved: () => snapshots.inc({ outcome: 'approved' }),
     cancelled: () => snapshots.inc({ outcome: 'cancelled' }),
     settled: () => snapshots.inc({ outcome: 'settled' }),
+    payoutsQueued: (count) => payouts.inc(count),
     failed: () => failures.inc(),
     underWay: (sinceMs) => underWay.set(sinceMs === null ? 0 : sinceMs / 1000),
   }

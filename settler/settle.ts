@@ -1,21 +1,16 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from '../common/database/pool.ts'
 import type { SnapshotStateWord } from '../common/snapshot-state.ts'
 import { CLEARING_CURRENCY } from '../ledger/money.ts'
 import { SnapshotRefused } from './errors.ts'
-import { postLines, queueLength } from './sql/post-lines.ts'
+import { pace } from './pace.ts'
+import { postLines } from './sql/post-lines.ts'
 import { approveSnapshot, cancelSnapshot, readNewestSnapshot, readSnapshot, type SnapshotRow } from './sql/snapshots.ts'
 import { LINES_PER_CHUNK } from './store/snapshot-store.ts'
 import type { SnapshotStores } from './store/snapshot-stores.ts'
 
 /** Settlement operations that are queued in one transaction: as many as are read best. */
 const LINES_PER_POSTING = LINES_PER_CHUNK
-/** With so many operations waiting, payments would wait long behind a settlement: it goes on when there are fewer. */
-const QUEUE_MAX = 10_000
-const PACE_MS = 20
-/** Goes on after it all the same: what waits may wait for reasons of its own. */
-const PACE_MAX_MS = 1_000
 
 /**
  * Approves a snapshot, the newest open one without an id, and returns its id. From then on its settlement is certain: whatever
@@ -84,14 +79,6 @@ export async function postSettlement(
     }))
     await postLines(pool, { snapshotId: id, currency: CLEARING_CURRENCY, after, payouts, isLast })
     after = payouts.at(-1)?.walletId ?? after
-  }
-}
-
-async function pace(pool: Pool, signal: AbortSignal): Promise<void> {
-  for (let waitedMs = 0; waitedMs < PACE_MAX_MS; waitedMs += PACE_MS) {
-    signal.throwIfAborted()
-    if ((await queueLength(pool, QUEUE_MAX)) < QUEUE_MAX) return
-    await delay(PACE_MS)
   }
 }
 

@@ -48,6 +48,8 @@ export interface TestMeshOptions {
   connections?: number
   /** The certificate of the authority to believe, where the gateway serves HTTPS. */
   ca?: Buffer
+  /** Told what the processes print, which is thrown away otherwise, but for errors. */
+  onOutput?: (text: string) => void
 }
 
 /** A mesh of real processes on a database of its own: the gateway runs, everything else is spawned by the test. */
@@ -55,6 +57,7 @@ export async function startTestMesh({
   environment = {},
   connections = 64,
   ca,
+  onOutput,
 }: TestMeshOptions = {}): Promise<TestMesh> {
   const database = await createTestDatabase()
   const [httpPort, grpcPort, balancerPort] = [await freePort(), await freePort(), await freePort()]
@@ -81,8 +84,11 @@ export async function startTestMesh({
     const child = spawn(process.execPath, [`${root}${part}/main.ts`, ...args], {
       cwd: root,
       env: { PATH: process.env.PATH, ...shared, ...more },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: onOutput === undefined ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     })
+    if (onOutput !== undefined) {
+      for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput)
+    }
     children.add(child)
     child.once('exit', () => children.delete(child))
     return child

@@ -4,6 +4,7 @@ import { openAccessTokens } from '../gateway/identity/access-tokens.ts'
 import { type Call, callerOf, enter, makeKey } from '../gateway/test/callers.ts'
 import type { OpenApiDocument, OpenApiOperation } from '../gateway/test/conformance.ts'
 import { startTestGateway, type TestGateway } from '../gateway/test/server.ts'
+import { NEW_CARD_TRANSACTION } from '../gateway/v1/card-transactions/create-card-transaction.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 /** A request that would do something to what is Ana's or the mesh's, if its caller might. */
@@ -38,7 +39,7 @@ beforeAll(async () => {
     byRole.set(role, callerOf(gateway, `Bearer ${(await makeKey(gateway, role, owner)).text}`))
   }
   const ids = await fill()
-  secrets = [ids.user, ids.email, ids.key, ids.operation, ids.walletName]
+  secrets = [ids.user, ids.email, ids.key, ids.operation, ids.walletName, ids.card]
   attempts = attemptsOf(JSON.parse(await gateway.gateway.openApi()), ids)
   callers = await strangers()
 })
@@ -49,7 +50,7 @@ afterAll(async () => {
 
 type Filled = Awaited<ReturnType<typeof fill>>
 
-/** Gives Ana wallet 1, a key and money, and has two banks, a payment and rates. Bank 1 is there, too. */
+/** Gives Ana wallet 1, a key, money and a card transaction, and has two banks, a payment and rates. Bank 1 is there, too. */
 async function fill() {
   const made = async (call: Call | undefined, path: string, body: unknown) => {
     const { status, json, text } = (await call?.('POST', path, body)) ?? { status: 0, text: 'nobody' }
@@ -66,6 +67,7 @@ async function fill() {
   const key = await made(ana.call, '/v1/keys', { name: 'shop', role: 'merchant' })
   const deposit = { kind: 'deposit', target_wallet_id: 1, amount: '5000000', currency: 'USD' }
   const operation = await made(admin, '/v1/operations', deposit)
+  const card = await made(ana.call, '/v1/card_transactions', NEW_CARD_TRANSACTION)
   const parties = { from: { bank_id: 1, account: 'A 1' }, to: { bank_id: 2, account: 'B 2' } }
   const payment = await made(admin, '/v1/payments', { ...parties, amount: '10000', currency: 'USD' })
   return {
@@ -75,15 +77,16 @@ async function fill() {
     key: key.id,
     operation: operation.id,
     payment: payment.id,
+    card: card.id,
   }
 }
 
 /** Each route of the document with each of its examples, on each thing that it could be about. */
-function attemptsOf(document: OpenApiDocument, { user, key, operation, payment }: Filled): Attempt[] {
+function attemptsOf(document: OpenApiDocument, { user, key, operation, payment, card }: Filled): Attempt[] {
   const found: Attempt[] = []
   for (const [template, operations] of Object.entries(document.paths)) {
     for (const [method, route] of Object.entries(operations)) {
-      for (const path of pathsOf(template, route, [user, key, operation, payment])) {
+      for (const path of pathsOf(template, route, [user, key, operation, payment, card])) {
         for (const body of bodiesOf(route, user)) {
           const { operationId, 'x-roles': roles } = route
           found.push({ operationId, roles, method: method.toUpperCase(), path, body })
@@ -223,7 +226,7 @@ test.each(ROLES)('gets 403 from every route that is for other roles, and changes
 })
 
 /** What is answered of the caller's own, and so to everybody. */
-const OWN = ['listWallets', 'listKeys', 'readMe']
+const OWN = ['listWallets', 'listKeys', 'readMe', 'listCardTransactions', 'listPayables']
 /** What is nobody's. */
 const COMMON = ['listCurrencies', 'readCurrency', 'listRates', 'convertAmount']
 

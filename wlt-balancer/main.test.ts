@@ -142,7 +142,7 @@ describe('wlt_balancer', () => {
         "select from pg_stat_activity where application_name = 'wlt_balancer' and datname = current_database()",
       )
       expect(rows).toEqual([])
-    })
+    }, 20_000)
     const [interrupted] = await history()
     expect(interrupted?.finished).toBe(false)
     expect((await mesh.groups()).filter((group) => group !== 1)).toHaveLength(interrupted?.done ?? 0)

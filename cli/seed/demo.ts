@@ -92,6 +92,17 @@ export interface DemoTransfer {
   currency: Currency
 }
 
+export interface DemoCardPayment {
+  /** Place in WALLETS of a merchant's. */
+  target: number
+  description: string
+  units: number
+  method: 'credit_card' | 'debit_card'
+}
+
+/** Of the simulated acquirer: it charges nobody. */
+export const CARD = { number: '4111111111111111', holder: 'Inés Ferrer', expiry: '12/40', verification_code: '123' }
+
 const FRIENDS = 18
 const BOOKSHOP = 18
 const CAFE = 19
@@ -106,3 +117,12 @@ export const TRANSFERS: readonly DemoTransfer[] = WALLETS.slice(0, FRIENDS).flat
     { origin, target: friend, units: Math.round((40 + 3 * origin) / RATES[currency]), currency },
   ]
 })
+
+/** In the currency of the merchant's wallet. */
+export const CARD_PAYMENTS: readonly DemoCardPayment[] = [
+  { target: BOOKSHOP, description: 'Three books', units: 48, method: 'credit_card' },
+  { target: BOOKSHOP, description: 'An atlas', units: 75, method: 'credit_card' },
+  { target: BOOKSHOP, description: 'Postcards', units: 6, method: 'debit_card' },
+  { target: CAFE, description: 'Dinner for two', units: 52, method: 'credit_card' },
+  { target: CAFE, description: 'Coffee', units: 4, method: 'debit_card' },
+]

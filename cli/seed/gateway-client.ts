@@ -13,6 +13,7 @@ export interface GatewayClient {
   /** One that is there already under the same name stays as it is. */
   ensureRule(rule: components['schemas']['NewRule']): Promise<void>
   createWallet(wallet: components['schemas']['NewWallet']): Promise<{ id: number }>
+  chargeCard(payment: components['schemas']['NewCardTransaction']): Promise<{ id: string; status: string }>
   /** Undefined when there is none. */
   wallet(id: number): Promise<WalletAnswer | undefined>
   operation(id: string): Promise<OperationAnswer>
@@ -79,6 +80,7 @@ export function gatewayClient(url: string, key: string): GatewayClient {
       if ((await call).response.status !== 409) await made(call)
     },
     createWallet: (body) => made(mesh.POST('/v1/wallets', { body })),
+    chargeCard: (body) => made(mesh.POST('/v1/card_transactions', { body })),
     wallet: (id) => found(mesh.GET('/v1/wallets/{id}', { params: { path: { id: String(id) } } })),
     async operation(id) {
       const operation = await found(mesh.GET('/v1/operations/{id}', { params: { path: { id } } }))

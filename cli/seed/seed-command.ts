@@ -24,7 +24,7 @@ async function run(_options: unknown, self: Command): Promise<void> {
   process.stdout.write(describe(await seed(gatewayClient(url, auth.key))))
 }
 
-function describe({ users, wallets, rates, deposits, transfers }: Seeded): string {
+function describe({ users, wallets, rates, deposits, transfers, cardPayments }: Seeded): string {
   const table = formatTable(
     [
       { title: 'wallet', align: 'right' },
@@ -45,7 +45,7 @@ function describe({ users, wallets, rates, deposits, transfers }: Seeded): strin
       String(group),
     ]),
   )
-  const made = `${rates} rates, ${wallets.length} wallets, ${deposits} deposits and ${transfers} transfers, all applied`
+  const made = `${rates} rates, ${wallets.length} wallets, ${deposits} deposits, ${transfers} transfers and ${cardPayments} card payments, all applied`
   const who = users.map(({ email, role }) => `${email} (${role})`).join(', ')
   const rule = `transfers of ${RULE.name} are rejected as fraud, with a score of ${RULE.score}`
   return `${table.join('\n')}\n\n${made}\n${rule}\nlog in as ${who} with the password: ${PASSWORD}\n`

@@ -1,6 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CommandError } from '../../common/command.ts'
-import { type DemoUser, type DemoWallet, PASSWORD, RATES, RULE, TRANSFERS, USERS, WALLETS } from './demo.ts'
+import {
+  CARD,
+  CARD_PAYMENTS,
+  type DemoUser,
+  type DemoWallet,
+  PASSWORD,
+  RATES,
+  RULE,
+  TRANSFERS,
+  USERS,
+  WALLETS,
+} from './demo.ts'
 import type { GatewayClient, WalletAnswer } from './gateway-client.ts'
 
 export interface Seeded {
@@ -9,6 +20,7 @@ export interface Seeded {
   rates: number
   deposits: number
   transfers: number
+  cardPayments: number
 }
 
 const MICROS_PER_UNIT = 1_000_000
@@ -50,6 +62,7 @@ export async function seed(gateway: GatewayClient): Promise<Seeded> {
       { OriginWalletId: ids[origin], TargetWalletId: ids[target], ...amountOf(amount) },
     ]),
   )
+  await chargeCards(gateway, ids)
   const answers = await Promise.all(ids.map((id) => gateway.wallet(id)))
   return {
     users: USERS,
@@ -60,6 +73,24 @@ export async function seed(gateway: GatewayClient): Promise<Seeded> {
     rates: Object.keys(RATES).length,
     deposits: WALLETS.length,
     transfers: TRANSFERS.length,
+    cardPayments: CARD_PAYMENTS.length,
+  }
+}
+
+/** Returns when all of them are charged. */
+async function chargeCards(gateway: GatewayClient, ids: readonly number[]): Promise<void> {
+  for (const { target, description, units, method } of CARD_PAYMENTS) {
+    const { id, status } = await gateway.chargeCard({
+      wallet_id: ids[target] ?? 0,
+      description,
+      amount: String(units * MICROS_PER_UNIT),
+      currency: WALLETS[target]?.currency ?? '',
+      payment_method: method,
+      card: CARD,
+    })
+    if (status === 'processing' || status === 'declined') {
+      throw new CommandError(`card transaction ${id} is ${status}: does an op_processor run? see walletmesh status`)
+    }
   }
 }
 

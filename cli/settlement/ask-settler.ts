@@ -1,9 +1,10 @@
 import { Status } from 'nice-grpc'
 import { CommandError } from '../../common/command.ts'
+import { PartError } from '../../common/grpc/part-client.ts'
 import { openLog } from '../../common/log.ts'
 import { formatAddress } from '../../common/settings/address.ts'
 import type { Settings } from '../../common/settings/settings.ts'
-import { createSettlerClient, SettlerError, type SettlerWork } from '../../common/settler-client.ts'
+import { createSettlerClient, type SettlerWork } from '../../common/settler-client.ts'
 import { openTls } from '../../common/tls/tls.ts'
 
 const SILENCE_MS = 20_000
@@ -18,9 +19,9 @@ export async function askSettler<T>(
 ): Promise<T> {
   const tls = openTls({ paths, part: 'admin', log: openLog('walletmesh', 'warn') })
   try {
-    return await createSettlerClient({ settlers, tls, silenceMs: SILENCE_MS }).ask(work)
+    return await createSettlerClient({ servers: settlers, tls, silenceMs: SILENCE_MS }).ask(work)
   } catch (error) {
-    if (!(error instanceof SettlerError)) throw error
+    if (!(error instanceof PartError)) throw error
     if (error.status !== Status.UNAVAILABLE) throw new CommandError(error.message)
     const tried = settlers.map(formatAddress).join(', ')
     throw new CommandError(

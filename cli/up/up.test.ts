@@ -281,7 +281,7 @@ describe('walletmesh seed', () => {
     const port = String(await ready(up))
     const first = await walletmesh('seed', '--port', port)
     expect(first).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(first.stdout).toMatch(/\n9 rates, 20 wallets, 20 deposits and 54 transfers, all applied\n/)
+    expect(first.stdout).toMatch(/\n9 rates, 20 wallets, 20 deposits, 54 transfers and 5 card payments, all applied\n/)
     expect(first.stdout).toMatch(/\nlog in as ines@example.org \(user\), .* with the password: demo password\n$/)
     expect(first.stdout.split('\n').filter((line) => /^ +\d+ {2}/.test(line)).length).toBe(20)
 
@@ -292,7 +292,7 @@ describe('walletmesh seed', () => {
     const status = JSON.parse((await walletmesh('status', '--data', data, '--json')).stdout)
     expect(status).toMatchObject({ in_transit: [], dead_letters: 0, alarms: [] })
     const operations = status.groups.map((group: { operations: number }) => group.operations)
-    expect(operations.reduce((sum: number, count: number) => sum + count, 0)).toBe(74)
+    expect(operations.reduce((sum: number, count: number) => sum + count, 0)).toBe(81)
   })
 
   test('refuses production', async () => {

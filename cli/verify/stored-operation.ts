@@ -19,7 +19,7 @@ type Field = OperationFields[number]
 
 /** Of each kind: in words, and whether these are the parties that it has. */
 const PARTIES: Record<OperationKind, [string, (originId: Field, targetId: Field) => boolean]> = {
-  deposit: ['a deposit without an origin', (originId, targetId) => originId === null && targetId !== null],
+  deposit: ['a deposit without an origin', hasTarget],
   transfer: ['a transfer from one wallet to another', areTwo],
   withdrawal: ['a withdrawal without a target', hasOrigin],
   hold: ['a hold of one wallet', hasOrigin],
@@ -29,10 +29,17 @@ const PARTIES: Record<OperationKind, [string, (originId: Field, targetId: Field)
   payment: ['a payment from one account to another', areTwo],
   reversal: ['a reversal from somebody or to somebody', areNotTheSame],
   settlement: ['a settlement of one account', (originId, targetId) => (originId === null) !== (targetId === null)],
+  charge: ['a charge without an origin', hasTarget],
+  payout: ['a payout of one wallet', hasOrigin],
+  card_refund: ['a card refund without a target', hasOrigin],
 }
 
 function areTwo(originId: Field, targetId: Field): boolean {
   return originId !== null && targetId !== null && originId !== targetId
+}
+
+function hasTarget(originId: Field, targetId: Field): boolean {
+  return originId === null && targetId !== null
 }
 
 function hasOrigin(originId: Field, targetId: Field): boolean {
@@ -44,10 +51,10 @@ function areNotTheSame(originId: Field, targetId: Field): boolean {
 }
 
 /** Kinds that are related to another operation, or to a snapshot. */
-const RELATED: readonly Field[] = ['reversal', 'settlement', 'capture', 'release', 'expiry']
+const RELATED: readonly Field[] = ['reversal', 'settlement', 'capture', 'release', 'expiry', 'payout', 'card_refund']
 
 /** Kinds that neither take nor give. */
-const MOVES_NOTHING: readonly Field[] = ['release', 'expiry']
+const MOVES_NOTHING: readonly Field[] = ['release', 'expiry', 'payout']
 
 function partiesFlaw([, kind, , , originId, targetId]: OperationFields): Flaw | null {
   const [expected, isRight] = PARTIES[kind as OperationKind] ?? ['a kind of operation', () => false]

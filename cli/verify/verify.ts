@@ -5,10 +5,17 @@ import { findAccountNotOfItsBank, findPostingOfAnotherKind, findWalletOfTwoAccou
 import { type ClearingTotal, readClearingTotal } from './sql/clearing-totals.ts'
 import { type DetachedMonth, findMonthNotTheSum, readDetachedMonths } from './sql/detached-months.ts'
 import { findCheckNotAsDecided } from './sql/fraud-checks.ts'
-import { countOpenHolds, findHoldNotEnded, findHoldNotRequested, findWalletNotHolding } from './sql/holds.ts'
+import {
+  countOpenHolds,
+  findHoldNotEnded,
+  findHoldNotRefunded,
+  findHoldNotRequested,
+  findWalletNotHolding,
+} from './sql/holds.ts'
 import { findHourNotTheSum } from './sql/hours.ts'
 import { findMissingJournal } from './sql/journals.ts'
 import { findEndedOperationThatWaits, findOperationEndedTwice, findOperationThatWaitsTwice } from './sql/operations.ts'
+import { findPayableNotAsHeld } from './sql/payables.ts'
 import { findPositionNotOwed, findPositionsNotSettled } from './sql/positions.ts'
 import { findPostingNotAsDue, findPostingWrittenTwice } from './sql/postings.ts'
 import { findOperationReversedTwice, findReversalNotOfOperation, findReversalNotRequested } from './sql/reversals.ts'
@@ -61,6 +68,8 @@ const PROOFS: readonly { what: string; find: (client: Client) => Promise<WrongRo
   { what: 'postings are in their wallet’s currency', find: findPostingOfAnotherCurrency },
   { what: 'holds are what was asked for', find: findHoldNotRequested },
   { what: 'holds end by one operation', find: findHoldNotEnded },
+  { what: 'charges gave back what was refunded', find: findHoldNotRefunded },
+  { what: 'payables are what was charged and paid out', find: findPayableNotAsHeld },
   { what: 'wallets hold what their holds reserve', find: findWalletNotHolding },
   { what: 'balances keep to their floor', find: findWalletBelowFloor },
   { what: 'balances are the sums of their postings', find: findWalletNotTheSum },

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
-
 export interface RetryOptions {
   /** In all, the first one included. */
   attemptsMax?: number
@@ -37,9 +35,25 @@ export function retrying(
       await answer?.body?.cancel()
       const backoffMs = pauseMs * 2 ** (attempt - 1) * (0.5 + random())
       const pause = Math.min(pauseMaxMs, Math.max(backoffMs, retryAfterMs(answer)))
-      await delay(pause, undefined, { signal: request.signal })
+      await delay(pause, request.signal)
     }
   }
+}
+
+/** As of node:timers/promises, which browsers lack. Rejects when it is aborted. */
+function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer)
+      reject(new DOMException('the request was aborted', { name: 'AbortError', cause: signal.reason }))
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', abort)
+      resolve()
+    }, ms)
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
+  })
 }
 
 function isIdempotent({ method, headers }: Request): boolean {

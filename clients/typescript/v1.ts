@@ -195,6 +195,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole story of an operation
+         * @description Where it waits, every posting of it with its place in a journal, these journals, and what webhooks were told.
+         *
+         *     For `admin` and `operator`.
+         */
+        get: operations["traceOperation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations": {
         parameters: {
             query?: never;
@@ -813,6 +835,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/card_transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Card transactions
+         * @description Newest first: all for admins and operators, for others those of their own wallets.
+         */
+        get: operations["listCardTransactions"];
+        put?: never;
+        /**
+         * Let a card pay into a wallet
+         * @description Asks the acquirer, and charges what it approves. Answered with 201 once it is in the wallet’s balance or declined; with 202 while the acquirer or the ledger has not said: `GET /v1/card_transactions/{id}` tells. Under an idempotency key, what it has become is answered.
+         */
+        post: operations["createCardTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/card_transactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has become of a card transaction
+         * @description With its refunds. Of a wallet of somebody else, there is none.
+         */
+        get: operations["readCardTransaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/card_transactions/{id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a card its money back, or a part of it
+         * @description Before the payout it is taken from what is held for it, afterwards from what is available of the wallet: a refund that the wallet cannot pay fails with the reason `insufficient_funds`, which `refunds` tells. The fee is refunded in proportion. One refund of a transaction is under way at a time.
+         */
+        post: operations["refundCardTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payables
+         * @description Newest first: all for admins and operators, for others those of their own wallets.
+         */
+        get: operations["listPayables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payables/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has become of a payable
+         * @description Of a wallet of somebody else, there is none.
+         */
+        get: operations["readPayable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -957,6 +1083,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An API key
+         * @description Without what is secret. One’s own; for admins any.
+         *
+         *     For `admin`, `merchant`, and `user`.
+         */
+        get: operations["readKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description At once and for ever. Of one that was revoked before, nothing more happens.
+         *
+         *     For `admin`, `merchant`, and `user`.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys/{id}/rotate": {
         parameters: {
             query?: never;
@@ -974,28 +1128,6 @@ export interface paths {
          */
         post: operations["rotateKey"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Revoke an API key
-         * @description At once and for ever. Of one that was revoked before, nothing more happens.
-         *
-         *     For `admin`, `merchant`, and `user`.
-         */
-        delete: operations["revokeKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1499,7 +1631,7 @@ export interface components {
              */
             pointer: string;
             /** @enum {string} */
-            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "not_reversible" | "wallet_closed" | "not_empty" | "below_balance" | "clearing_account" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "rebalance_running" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved";
+            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "not_reversible" | "wallet_closed" | "not_empty" | "below_balance" | "clearing_account" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "rebalance_running" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "refund_too_large" | "not_proved";
             /** @example is missing */
             detail: string;
         };
@@ -1517,6 +1649,72 @@ export interface components {
             amount?: components["schemas"]["Amount"];
             /** @description What is said about it: 1 to 140 characters without control characters */
             message?: string;
+        };
+        /** @description Shown to the acquirer, and to nobody else */
+        Card: {
+            /** @description 13 to 19 digits, as long as its brand has it; the last is a check digit */
+            number: string;
+            /** @description 1 to 64 letters with what stands between them */
+            holder: string;
+            /** @description MM/YY: it is valid to the end of that month, in UTC */
+            expiry: string;
+            /** @description 3 digits, 4 of American Express. It is kept nowhere */
+            verification_code: string;
+        };
+        /**
+         * @description Micro-units from 1 to 9223372036854775807, as digits or as an integer
+         * @example 200000000
+         */
+        CardAmount: string;
+        CardRefund: {
+            /** @description Its id, and the one of its operation */
+            id: components["schemas"]["Uuid"];
+            /** @description Given back, in micro-units, as digits */
+            amount: components["schemas"]["Micros"];
+            /** @description Of it, what the wallet pays; the fee pays the rest */
+            net: components["schemas"]["Micros"];
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed";
+            /** @description Why it failed, such as insufficient_funds */
+            reason: string | null;
+            created_at: components["schemas"]["Time"];
+            ended_at: components["schemas"]["Time"] | null;
+        };
+        CardTransaction: {
+            /** @description Its id, and the one of its charge’s operation */
+            id: components["schemas"]["Uuid"];
+            wallet_id: components["schemas"]["WalletId"];
+            description: string;
+            payment_method: components["schemas"]["PaymentMethod"];
+            /** @description What the card pays, in micro-units, as digits */
+            amount: components["schemas"]["Micros"];
+            /** @description What is kept of it */
+            fee: components["schemas"]["Micros"];
+            /** @description What the wallet gets: amount less fee, rounded up */
+            net: components["schemas"]["Micros"];
+            currency: components["schemas"]["CurrencyCode"];
+            /** @description When the net is due, in UTC */
+            due_date: components["schemas"]["Day"];
+            card: components["schemas"]["MaskedCard"];
+            /**
+             * @description processing: the acquirer or the ledger has not said yet. pending_payment: in the balance of the wallet, and not available before it is due.
+             * @enum {string}
+             */
+            status: "processing" | "pending_payment" | "paid" | "declined" | "pending_refund" | "refunded";
+            /** @description Why it was declined, such as card_declined */
+            reason: string | null;
+            /** @description Of the amount, what was given back */
+            refunded: components["schemas"]["Micros"];
+            /** @description What is due for it; null before it is charged */
+            payable_id: components["schemas"]["Uuid"] | null;
+            /** @description Newest first, the last hundred */
+            refunds: components["schemas"]["CardRefund"][];
+            created_at: components["schemas"]["Time"];
+        };
+        CardTransactions: {
+            card_transactions: components["schemas"]["CardTransaction"][];
+            /** @description For the next page; null after the last one */
+            next_cursor: string | null;
         };
         /** @constant */
         ClearingCurrency: "USD";
@@ -1545,6 +1743,11 @@ export interface components {
          * @example EUR
          */
         CurrencyCode: string;
+        /**
+         * Format: date
+         * @example 2026-12-24
+         */
+        Day: string;
         /** @description Money that comes from outside */
         Deposit: {
             /** @constant */
@@ -1655,12 +1858,15 @@ export interface components {
         /** @description What has become of a hold */
         HoldState: {
             /** @enum {string} */
-            state: "requested" | "declined" | "held" | "captured" | "released" | "expired";
+            state: "requested" | "declined" | "held" | "captured" | "released" | "expired" | "paid_out" | "refunded";
             /** @description Micro-units of the wallet’s currency, as digits; null while it waits to be converted */
             amount: components["schemas"]["Micros"] | null;
             captured: components["schemas"]["Micros"];
-            expires_at: components["schemas"]["Time"];
-            /** @description The capture, release or expiry that ended it */
+            /** @description Of a charge: what card refunds took back, in micro-units, as digits */
+            refunded: components["schemas"]["Micros"];
+            /** @description Null for a charge, which its payout ends */
+            expires_at: components["schemas"]["Time"] | null;
+            /** @description The operation that ended it */
             ended_by: components["schemas"]["Uuid"] | null;
         };
         Holder: {
@@ -1736,6 +1942,19 @@ export interface components {
             /** @description The key itself, told this once */
             key: string;
         };
+        /** @description All that is told of a card */
+        MaskedCard: {
+            /** @enum {string} */
+            brand: "american_express" | "diners_club" | "jcb" | "visa" | "mastercard" | "discover" | "unionpay";
+            /** @example 1111 */
+            last_four: string;
+            holder: string;
+            /**
+             * @description MM/YY
+             * @example 12/40
+             */
+            expiry: string;
+        };
         /**
          * @description Micro-units of the currency, as digits
          * @example 181847279
@@ -1755,6 +1974,20 @@ export interface components {
              */
             name: string;
             bic?: components["schemas"]["Bic"] | null;
+        };
+        NewCardRefund: {
+            /** @description Micro-units of the transaction’s currency; without it all that is left */
+            amount?: string;
+        };
+        NewCardTransaction: {
+            wallet_id: components["schemas"]["WalletId"];
+            /** @description 1 to 140 characters without control characters */
+            description: string;
+            amount: components["schemas"]["CardAmount"];
+            /** @description The one of the wallet */
+            currency: components["schemas"]["CurrencyCode"];
+            payment_method: components["schemas"]["PaymentMethod"];
+            card: components["schemas"]["Card"];
         };
         NewKey: {
             /**
@@ -1880,7 +2113,7 @@ export interface components {
         Operation: {
             id: components["schemas"]["Uuid"];
             /** @enum {string} */
-            kind: "deposit" | "transfer" | "withdrawal" | "hold" | "capture" | "release" | "expiry" | "payment" | "reversal" | "settlement";
+            kind: "deposit" | "transfer" | "withdrawal" | "hold" | "capture" | "release" | "expiry" | "payment" | "reversal" | "settlement" | "charge" | "payout" | "card_refund";
             status: components["schemas"]["OperationStatus"];
             /** @description Why it was declined or is not applied yet */
             reason: string | null;
@@ -1894,11 +2127,11 @@ export interface components {
             credit: components["schemas"]["Micros"] | null;
             accepted_at: components["schemas"]["Time"];
             applied_at: components["schemas"]["Time"] | null;
-            /** @description Of a reversal: the operation that it takes back. Of a capture, a release, an expiry: the hold. Of a settlement: its snapshot */
+            /** @description Of a reversal: the operation that it takes back. Of a capture, a release, an expiry: the hold. Of a payout, a card refund: the charge. Of a settlement: its snapshot */
             related_id: components["schemas"]["Uuid"] | null;
             /** @description What was said about it */
             message: string | null;
-            /** @description Of a hold alone */
+            /** @description Of a hold or a charge alone */
             hold: components["schemas"]["HoldState"] | null;
         };
         /**
@@ -1906,6 +2139,49 @@ export interface components {
          * @enum {string}
          */
         OperationStatus: "new" | "processing" | "success" | "decline";
+        OperationTrace: {
+            operation: components["schemas"]["Operation"];
+            /** @description The step that waits for its turn in the queue of a group */
+            waiting: {
+                group: number;
+                place: string;
+                /** @enum {string} */
+                step: "apply" | "credit" | "refund";
+            } | null;
+            postings: {
+                wallet_id: components["schemas"]["WalletId"];
+                /** @enum {string} */
+                kind: "deposit" | "transfer" | "withdrawal" | "hold" | "capture" | "release" | "expiry" | "payment" | "reversal" | "settlement" | "charge" | "payout" | "card_refund" | "refund";
+                /** @description Signed micro-units of the currency, as digits */
+                amount: components["schemas"]["Micros"];
+                currency: components["schemas"]["CurrencyCode"];
+                /** @description Of the wallet after it */
+                balance: components["schemas"]["Micros"];
+                group: number;
+                journal: string;
+                /** @description Place in the journal, from 1 */
+                line: number;
+            }[];
+            journals: {
+                group: number;
+                journal: string;
+                /** @description Of the lease under which it was committed */
+                epoch: string;
+                /** @description SHA-256 of the journal and of all before it */
+                hash: string;
+                committed_at: components["schemas"]["Time"];
+            }[];
+            deliveries: {
+                id: string;
+                webhook_id: number;
+                event_type: string;
+                /** @enum {string} */
+                state: "pending" | "delivered" | "dead";
+                attempts: number;
+                last_status: number | null;
+                ended_at: components["schemas"]["Time"] | null;
+            }[];
+        };
         Party: {
             bank_id: components["schemas"]["BankId"];
             account: components["schemas"]["AccountName"];
@@ -1933,6 +2209,38 @@ export interface components {
          * @example 7
          */
         PathId: string;
+        Payable: {
+            id: components["schemas"]["Uuid"];
+            /** @description The card transaction’s */
+            transaction_id: components["schemas"]["Uuid"];
+            wallet_id: components["schemas"]["WalletId"];
+            /** @description What the card paid, in micro-units, as digits */
+            amount: components["schemas"]["Micros"];
+            fee: components["schemas"]["Micros"];
+            /** @description What is due: amount less fee */
+            net: components["schemas"]["Micros"];
+            /** @description Of the net, what refunds took back */
+            refunded: components["schemas"]["Micros"];
+            currency: components["schemas"]["CurrencyCode"];
+            /** @description In UTC */
+            due_date: components["schemas"]["Day"];
+            status: components["schemas"]["PayableStatus"];
+            /** @description The payout’s; null before it is queued */
+            operation_id: components["schemas"]["Uuid"] | null;
+            /** @description When it was paid out or refunded */
+            ended_at: components["schemas"]["Time"] | null;
+            created_at: components["schemas"]["Time"];
+        };
+        /**
+         * @description refunded: all of it was given back before it was paid out
+         * @enum {string}
+         */
+        PayableStatus: "waiting_funds" | "paid" | "refunded";
+        Payables: {
+            payables: components["schemas"]["Payable"][];
+            /** @description For the next page; null after the last one */
+            next_cursor: string | null;
+        };
         Payment: {
             id: components["schemas"]["Uuid"];
             /** @enum {string} */
@@ -1956,6 +2264,11 @@ export interface components {
          * @example 200000000
          */
         PaymentAmount: string;
+        /**
+         * @description It decides the fee, and when the rest is due
+         * @enum {string}
+         */
+        PaymentMethod: "credit_card" | "debit_card";
         Payments: {
             payments: components["schemas"]["Payment"][];
             /** @description For the next page; null after the last one */
@@ -1988,7 +2301,7 @@ export interface components {
              * @description Stable: for programs
              * @enum {string}
              */
-            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "not_reversible" | "wallet_closed" | "not_empty" | "below_balance" | "clearing_account" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "rebalance_running" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "not_proved" | "overloaded" | "locked" | "rate_limited" | "unavailable" | "no_balancer" | "idempotency_in_flight" | "outcome_unknown" | "internal";
+            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "already_exists" | "not_applied" | "already_reversed" | "not_reversible" | "wallet_closed" | "not_empty" | "below_balance" | "clearing_account" | "last_admin" | "already_rotated" | "no_snapshot" | "expired" | "cancelled" | "superseded" | "already_approved" | "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict" | "rebalance_running" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "batch_refused" | "payment_too_large" | "refund_too_large" | "not_proved" | "overloaded" | "locked" | "rate_limited" | "unavailable" | "no_balancer" | "idempotency_in_flight" | "outcome_unknown" | "internal";
             request_id: string;
             /** @description What is wrong with which part of the body; the first hundred */
             errors?: components["schemas"]["BodyPart"][];
@@ -2351,7 +2664,7 @@ export interface components {
         StatementEntry: {
             operation_id: components["schemas"]["Uuid"];
             /** @enum {string} */
-            kind: "deposit" | "transfer" | "withdrawal" | "hold" | "capture" | "release" | "expiry" | "payment" | "reversal" | "settlement" | "refund";
+            kind: "deposit" | "transfer" | "withdrawal" | "hold" | "capture" | "release" | "expiry" | "payment" | "reversal" | "settlement" | "charge" | "payout" | "card_refund" | "refund";
             /** @description Signed micro-units of the currency, as digits: negative is money out */
             amount: components["schemas"]["Micros"];
             /** @description Of the wallet */
@@ -2601,7 +2914,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2729,7 +3042,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3179,7 +3492,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3366,7 +3679,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3553,7 +3866,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3744,7 +4057,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3896,7 +4209,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4032,7 +4345,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4156,7 +4469,144 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `gone`: The month that the id is of was detached. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "gone";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    traceOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example 01a20e45-d84a-766b-8572-238235365605
+                 */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationTrace"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4312,7 +4762,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5031,7 +5481,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5159,7 +5609,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5314,7 +5764,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5918,7 +6368,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6419,7 +6869,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6547,7 +6997,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6715,7 +7165,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6844,7 +7294,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6974,7 +7424,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7101,7 +7551,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7480,7 +7930,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7622,7 +8072,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7828,7 +8278,7 @@ export interface operations {
             /**
              * @description `documents_missing`: The store of snapshots lost its balances, or cleared them away.
              *
-             *     `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
              */
             409: {
                 headers: {
@@ -7955,7 +8405,7 @@ export interface operations {
             /**
              * @description `documents_missing`: The store of snapshots lost its balances, or cleared them away.
              *
-             *     `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
              *
              *     `idempotency_in_flight`: Another request with the same idempotency key is not done yet.
              */
@@ -8126,7 +8576,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8142,7 +8592,7 @@ export interface operations {
             /**
              * @description `documents_missing`: The store of snapshots lost its balances, or cleared them away.
              *
-             *     `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
              */
             409: {
                 headers: {
@@ -8272,7 +8722,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8288,7 +8738,7 @@ export interface operations {
             /**
              * @description `documents_missing`: The store of snapshots lost its balances, or cleared them away.
              *
-             *     `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
              */
             409: {
                 headers: {
@@ -8417,7 +8867,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8439,7 +8889,7 @@ export interface operations {
              *
              *     `documents_missing`: The store of snapshots lost its balances, or cleared them away.
              *
-             *     `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
              *
              *     `idempotency_in_flight`: Another request with the same idempotency key is not done yet.
              */
@@ -8610,7 +9060,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8632,7 +9082,7 @@ export interface operations {
              *
              *     `documents_missing`: The store of snapshots lost its balances, or cleared them away.
              *
-             *     `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
              *
              *     `idempotency_in_flight`: Another request with the same idempotency key is not done yet.
              */
@@ -8804,7 +9254,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8824,7 +9274,7 @@ export interface operations {
              *
              *     `documents_missing`: The store of snapshots lost its balances, or cleared them away.
              *
-             *     `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
              */
             409: {
                 headers: {
@@ -8835,6 +9285,894 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "not_approved" | "nothing_to_pay" | "documents_missing" | "conflict";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listCardTransactions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those of this wallet
+                 * @example 7
+                 */
+                wallet_id?: components["schemas"]["WalletId"];
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardTransactions"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    createCardTransaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What is sent again under the same key is done once, and gets the first answer again. 1 to 255 visible ASCII characters, unique for the caller for ever. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCardTransaction"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardTransaction"];
+                };
+            };
+            /** @description It is durably queued */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardTransaction"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description `wallet_closed`: A closed wallet does not change any more.
+             *
+             *     `idempotency_in_flight`: Another request with the same idempotency key is not done yet.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "wallet_closed" | "idempotency_in_flight";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_mismatch`: The idempotency key was used with another request: method, path or body differ. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "idempotency_mismatch";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: Too much work waits, so that nothing was queued.
+             *
+             *     `rate_limited`: There were too many requests in a minute.
+             */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "overloaded" | "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readCardTransaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example 01a20e45-d84a-766b-8572-238235365605
+                 */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardTransaction"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    refundCardTransaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What is sent again under the same key is done once, and gets the first answer again. 1 to 255 visible ASCII characters, unique for the caller for ever. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Its id
+                 * @example 01a20e45-d84a-766b-8572-238235365605
+                 */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCardRefund"];
+            };
+        };
+        responses: {
+            /** @description It is under way, or has ended meanwhile */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardTransaction"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
+             *
+             *     `idempotency_in_flight`: Another request with the same idempotency key is not done yet.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "conflict" | "idempotency_in_flight";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /**
+             * @description `refund_too_large`: There is less left to give back than that, or it is so little that all of it is fee.
+             *
+             *     `idempotency_mismatch`: The idempotency key was used with another request: method, path or body differ.
+             */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "refund_too_large" | "idempotency_mismatch";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: Too much work waits, so that nothing was queued.
+             *
+             *     `rate_limited`: There were too many requests in a minute.
+             */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "overloaded" | "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listPayables: {
+        parameters: {
+            query?: {
+                /** @description refunded: all of it was given back before it was paid out */
+                status?: components["schemas"]["PayableStatus"];
+                /**
+                 * @description Only those due on that day or later
+                 * @example 2026-12-24
+                 */
+                due_from?: components["schemas"]["Day"];
+                /**
+                 * @description Only those due on that day or before
+                 * @example 2026-12-24
+                 */
+                due_until?: components["schemas"]["Day"];
+                /**
+                 * @description Only those of this wallet
+                 * @example 7
+                 */
+                wallet_id?: components["schemas"]["WalletId"];
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payables"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readPayable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example 01a20e45-d84a-766b-8572-238235365605
+                 */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payable"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
                     };
                 };
             };
@@ -9193,7 +10531,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9317,7 +10655,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9445,7 +10783,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10065,6 +11403,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10183,7 +11522,7 @@ export interface operations {
             };
         };
     };
-    rotateKey: {
+    readKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -10196,21 +11535,16 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["KeyRotation"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description It was made */
-            201: {
+            /** @description What was asked for */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeKey"];
+                    "application/json": components["schemas"]["Key"];
                 };
             };
             /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
@@ -10253,7 +11587,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10263,49 +11597,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description `already_rotated`: Another key takes the place of the key already.
-             *
-             *     `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.
-             */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code: "already_rotated" | "conflict";
-                    };
-                };
-            };
-            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
-            413: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
-            415: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code: "unsupported_media_type";
                     };
                 };
             };
@@ -10418,7 +11709,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10428,6 +11719,179 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code: "not_found";
+                    };
+                };
+            };
+            /** @description `too_large`: The body is too long, or the batch is larger than what may ever wait here. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `rate_limited`: There were too many requests in a minute. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: The gateway failed; its log tells the rest under the `request_id`. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "internal";
+                    };
+                };
+            };
+            /** @description `unavailable`: The database did not answer, and nothing was queued; or no settler answers, and all that is asked of one may be asked again. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example 01a20e45-d84a-766b-8572-238235365605
+                 */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description It was made */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            /** @description `invalid`: It is not JSON, or a part of it is missing, wrong or not known; for a body, `errors` names the parts. A currency that nobody has set is invalid, too. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "invalid";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Nothing valid was shown: no access token or API key that works now, or a wrong e-mail address or password. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: The role may not, or the wallet to pay from is not the caller’s. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description `already_rotated`: Another key takes the place of the key already.
+             *
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code: "already_rotated" | "conflict";
                     };
                 };
             };
@@ -10816,7 +12280,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more. */
+            /** @description `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10975,7 +12439,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11097,7 +12561,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11266,7 +12730,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11427,7 +12891,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11593,7 +13057,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11606,7 +13070,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more. */
+            /** @description `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11782,7 +13246,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11918,7 +13382,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11931,7 +13395,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more. */
+            /** @description `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12193,7 +13657,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12321,7 +13785,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12334,7 +13798,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more. */
+            /** @description `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12596,7 +14060,7 @@ export interface operations {
             /**
              * @description `already_exists`: Another one has the same name, or another part of it that must be unique.
              *
-             *     `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
              */
             409: {
                 headers: {
@@ -12882,7 +14346,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13004,7 +14468,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13158,7 +14622,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13174,7 +14638,7 @@ export interface operations {
             /**
              * @description `already_exists`: Another one has the same name, or another part of it that must be unique.
              *
-             *     `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more.
+             *     `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more.
              */
             409: {
                 headers: {
@@ -13465,7 +14929,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
+            /** @description `not_found`: There is no such wallet, operation, currency, bank, account, payment, card transaction, payable, settlement, rebalance, user, key, rule, fraud check or path, or it is not the caller’s. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13478,7 +14942,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `conflict`: The settlement, webhook, delivery or dead letter is not in a state for it, or the key does not work any more. */
+            /** @description `conflict`: The settlement, webhook, delivery, dead letter or card transaction is not in a state for it, or the key does not work any more. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

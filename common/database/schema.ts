@@ -3,6 +3,7 @@
  * Wallet ids are numbers, which hold them exactly up to 2^53; amounts and sequence numbers are bigint.
  */
 
+export * from './schema/cards.ts'
 export * from './schema/clearing.ts'
 export * from './schema/fraud.ts'
 export * from './schema/groups.ts'

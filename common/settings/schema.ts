@@ -32,6 +32,10 @@ const PORTS = { from: 0, to: 65_535 }
 /** As many as what they sign with has (RFC 7518, 3.2). */
 const TOKEN_SECRET_BYTES = 32
 const KEY_BYTES = 55
+const FINGERPRINT_KEY_BYTES = 32
+/** Short of all of it: something is left for the merchant. */
+const BASIS_POINTS = { from: 0, to: 9_999 }
+const DELAY_DAYS = { from: 0, to: 3650 }
 const TIMEOUTS_SEC = { from: 1, to: 3600 }
 
 /**
@@ -177,6 +181,36 @@ export const settingsSchema = Type.Object({
     expiry: duration('24h', { from: SECOND_MS, to: 168 * HOUR_MS }, 'how long a snapshot can be approved'),
     houseName: label('Clearing House', 'name of the clearing house in settlement files'),
     houseBic: bic('', 'BIC of the clearing house in settlement files; empty means none'),
+  }),
+  cards: Type.Object({
+    acquirer: label(
+      'simulator',
+      'who is asked whether a card pays: simulator, which answers by the number of the card',
+    ),
+    acquirerTimeout: duration('5s', { from: 10, to: MINUTE_MS }, 'how long the acquirer may take to answer'),
+    retry: duration(
+      '2s',
+      { from: 10, to: HOUR_MS },
+      'longest wait before an acquirer that did not answer is asked again, doubled after each attempt up to 10 minutes',
+    ),
+    attempts: integer(
+      8,
+      { from: 1, to: 100 },
+      'attempts to learn what an acquirer answered before the transaction is taken back there, and declined',
+    ),
+    fingerprintKey: optionalSecret(
+      '',
+      FINGERPRINT_KEY_BYTES,
+      'what fingerprints of cards are keyed with, the same for all gateways; empty means a key that is made once and kept in the database',
+    ),
+    creditFeeBasisPoints: integer(500, BASIS_POINTS, 'fee of credit cards in hundredths of a percent'),
+    creditDelayDays: integer(30, DELAY_DAYS, 'days after which what a credit card paid is due'),
+    debitFeeBasisPoints: integer(300, BASIS_POINTS, 'fee of debit cards, likewise'),
+    debitDelayDays: integer(0, DELAY_DAYS, 'days after which what a debit card paid is due; 0 for at once'),
+    payoutSchedule: optionalCronSchedule(
+      '5 0 * * *',
+      'when a settler pays out what is due, in UTC; empty means never, but for the command settler payables',
+    ),
   }),
   webhooks: Type.Object({
     poll: duration('500ms', { from: 10, to: MINUTE_MS }, 'how often a gateway looks for something to tell webhooks'),

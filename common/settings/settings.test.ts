@@ -117,6 +117,18 @@ describe('settings', () => {
         houseName: 'Clearing House',
         houseBic: '',
       },
+      cards: {
+        acquirer: 'simulator',
+        acquirerTimeout: 5_000,
+        retry: 2_000,
+        attempts: 8,
+        fingerprintKey: '',
+        creditFeeBasisPoints: 500,
+        creditDelayDays: 30,
+        debitFeeBasisPoints: 300,
+        debitDelayDays: 0,
+        payoutSchedule: '5 0 * * *',
+      },
       webhooks: {
         poll: 500,
         timeout: 10_000,

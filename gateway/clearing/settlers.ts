@@ -1,7 +1,8 @@
 import { Status } from 'nice-grpc'
+import { PartError } from '../../common/grpc/part-client.ts'
 import type { Log } from '../../common/log.ts'
 import { type Address, formatAddress } from '../../common/settings/address.ts'
-import { createSettlerClient, SettlerError, type SettlerWork } from '../../common/settler-client.ts'
+import { createSettlerClient, type SettlerWork } from '../../common/settler-client.ts'
 import type { Tls } from '../../common/tls/tls.ts'
 import type { RefusalCode } from '../codes.ts'
 import { Refused, Retryable } from '../errors.ts'
@@ -32,7 +33,7 @@ const SILENCE_MS = 3_000
 
 export function createSettlers({ settlers, tls, log, deadlinesMs = DEADLINES_MS }: SettlersOptions): Settlers {
   const client = createSettlerClient({
-    settlers,
+    servers: settlers,
     tls,
     silenceMs: SILENCE_MS,
     onUnavailable: (settler, error) => log.warn(`settler ${formatAddress(settler)} is not available: ${error.message}`),
@@ -41,7 +42,7 @@ export function createSettlers({ settlers, tls, log, deadlinesMs = DEADLINES_MS 
     try {
       return await client.ask(work, timeoutMs)
     } catch (error) {
-      throw error instanceof SettlerError ? told(error) : error
+      throw error instanceof PartError ? told(error) : error
     }
   }
   return {
@@ -65,8 +66,8 @@ function isStateCode(reason: string | undefined): reason is RefusalCode {
   return reason !== undefined && STATE_CODES.has(reason)
 }
 
-function told(error: SettlerError): Error {
-  const { status, message, reason, isFromSettler } = error
+function told(error: PartError): Error {
+  const { status, message, reason, isFromPart } = error
   switch (status) {
     case Status.NOT_FOUND:
       return new Refused('not_found', message)
@@ -77,7 +78,7 @@ function told(error: SettlerError): Error {
     case Status.DATA_LOSS:
       return new Refused('not_proved', message)
     case Status.UNAVAILABLE:
-      return noneAnswers(isFromSettler ? message : 'start one, or try again', error)
+      return noneAnswers(isFromPart ? message : 'start one, or try again', error)
     case Status.DEADLINE_EXCEEDED:
       return noneAnswers(`${message}. What was asked for may happen all the same; it is safe to ask again`, error)
     default:
@@ -85,6 +86,6 @@ function told(error: SettlerError): Error {
   }
 }
 
-function noneAnswers(why: string, cause: SettlerError): Retryable {
+function noneAnswers(why: string, cause: PartError): Retryable {
   return new Retryable('unavailable', `no settler answers: ${why}`, { cause })
 }

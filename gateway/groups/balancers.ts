@@ -1,10 +1,9 @@
-import { type CallOptions, Status } from 'nice-grpc'
-import { askInTurn, CallFailed, NoneAvailable } from '../../common/grpc/ask-in-turn.ts'
+import { Status } from 'nice-grpc'
+import { createPartClient, PartError, type PartWork } from '../../common/grpc/part-client.ts'
 import type { Log } from '../../common/log.ts'
-import type { Address } from '../../common/settings/address.ts'
+import { type Address, formatAddress } from '../../common/settings/address.ts'
 import type { Tls } from '../../common/tls/tls.ts'
 import {
-  type BalancerServiceClient,
   BalancerServiceDefinition,
   type PlanRequest,
   type RebalancePlan,
@@ -45,35 +44,31 @@ const SILENCE_MS = 3_000
 
 export function createBalancers(options: BalancersOptions): Balancers {
   const { balancers: servers, tls, log, deadlineMs = DEADLINE_MS } = options
-  const asking = {
+  const client = createPartClient({
     definition: BalancerServiceDefinition,
-    servers,
     part: 'wlt_balancer',
-    silenceMs: SILENCE_MS,
+    servers,
     tls,
-    onPassed: (server: string, why: string) => log.warn(`balancer ${server} is not available: ${why}`),
-  } as const
+    silenceMs: SILENCE_MS,
+    onUnavailable: (server, error) => log.warn(`balancer ${formatAddress(server)} is not available: ${error.message}`),
+  })
 
-  async function ask<Response>(
-    call: (balancer: BalancerServiceClient, options: CallOptions) => Promise<Response>,
-  ): Promise<Response> {
-    const signal = AbortSignal.timeout(deadlineMs)
+  async function ask<T>(work: PartWork<BalancerServiceDefinition, T>): Promise<T> {
     try {
-      return await askInTurn(asking, call, signal)
+      return await client.ask(work, deadlineMs)
     } catch (error) {
-      if (signal.aborted) throw tooLate(deadlineMs, error)
-      throw told(error)
+      throw error instanceof PartError ? told(error) : error
     }
   }
 
   return {
     async plan(wish) {
-      const { plan } = await ask((balancer, options) => balancer.plan(requestOf(wish), options))
+      const { plan } = await ask((balancer) => balancer.plan(requestOf(wish)))
       if (plan === undefined) throw new Error('the balancer answered without a plan')
       return planOf(plan)
     },
     async rebalance(wish) {
-      const { id } = await ask((balancer, options) => balancer.rebalance(requestOf(wish), options))
+      const { id } = await ask((balancer) => balancer.rebalance(requestOf(wish)))
       return id
     },
   }
@@ -85,20 +80,19 @@ function requestOf({ groups, weight }: Wish): PlanRequest {
   return { groups, weight: weight === undefined ? Weight.WEIGHT_UNSPECIFIED : WEIGHTS[weight] }
 }
 
-function tooLate(deadlineMs: number, cause: unknown): Retryable {
-  const message = `no balancer answers: nothing came within ${deadlineMs / 1000} s. What was asked for may happen all the same: look at the rebalances`
-  return new Retryable('no_balancer', message, { cause })
-}
-
-function told(error: unknown): unknown {
-  if (error instanceof NoneAvailable) {
-    const message = `no balancer can do it: ${error.refusal ?? 'none answers. Start one, or try again'}`
-    return new Retryable('no_balancer', message, { cause: error })
+function told(error: PartError): Error {
+  const { status, message, reason, isFromPart } = error
+  if (status === Status.UNAVAILABLE) {
+    const why = isFromPart ? message : 'none answers. Start one, or try again'
+    return new Retryable('no_balancer', `no balancer can do it: ${why}`, { cause: error })
   }
-  if (!(error instanceof CallFailed)) return error
-  if (error.reason === 'rebalance_running') return new Refused('rebalance_running', error.message)
-  if (error.status === Status.INVALID_ARGUMENT) return new Refused('invalid', error.message)
-  return new Error(`the balancer failed: ${error.message}`, { cause: error })
+  if (status === Status.DEADLINE_EXCEEDED) {
+    const rest = 'What was asked for may happen all the same: look at the rebalances'
+    return new Retryable('no_balancer', `no balancer answers: ${message}. ${rest}`, { cause: error })
+  }
+  if (reason === 'rebalance_running') return new Refused('rebalance_running', message)
+  if (status === Status.INVALID_ARGUMENT) return new Refused('invalid', message)
+  return new Error(`the balancer failed: ${message}`, { cause: error })
 }
 
 function planOf(plan: RebalancePlan): Plan {

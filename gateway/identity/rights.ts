@@ -39,6 +39,10 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /ready': anyone,
   'GET /metrics': { roles: MESH, unasked: 'may come from this machine' },
 
+  // Pages without data: what they show they ask for as whoever looks at them.
+  'GET /': anyone,
+  'GET /assets/*': anyone,
+
   // What the API is like, not what is in it.
   'GET /docs': anyone,
   'GET /docs/:file': anyone,
@@ -69,6 +73,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /v1/operations': allOfTheirs,
   'POST /v1/operations/batch': allOfTheirs,
   'GET /v1/operations/:id': allOfTheirs,
+  // Of everybody's wallets, and with what the mesh keeps to itself.
+  'GET /v1/operations/:id/trace': mesh,
 
   'GET /v1/currencies': all,
   'GET /v1/currencies/convert': all,
@@ -103,6 +109,13 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /v1/settlements/:id/approve': meshChange('settlement.approve'),
   'POST /v1/settlements/:id/cancel': meshChange('settlement.cancel'),
 
+  'GET /v1/card_transactions': allOfTheirs,
+  'POST /v1/card_transactions': allOfTheirs,
+  'GET /v1/card_transactions/:id': allOfTheirs,
+  'POST /v1/card_transactions/:id/refund': allOfTheirs,
+  'GET /v1/payables': allOfTheirs,
+  'GET /v1/payables/:id': allOfTheirs,
+
   'GET /v1/webhooks': mesh,
   'POST /v1/webhooks': meshChange('webhook.create'),
   'GET /v1/webhooks/:id': mesh,
@@ -134,6 +147,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'DELETE /v1/tokens': allOfTheirs,
   'POST /v1/keys': keepers,
   'GET /v1/keys': keepers,
+  'GET /v1/keys/:id': keepers,
   'POST /v1/keys/:id/rotate': keepers,
   'DELETE /v1/keys/:id': keepers,
   'GET /v1/audit': admin,

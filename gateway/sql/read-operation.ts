@@ -20,10 +20,10 @@ export interface OperationState {
   accepted_at: string
   /** Null until it has ended. */
   applied_at: string | null
-  /** Of a reversal: the operation that it takes back. Of what ends a hold: the hold. Of a settlement: its snapshot. */
+  /** Of a reversal: the operation that it takes back. Of what ends a hold: the hold. Of a payout and a card refund: the charge. Of a settlement: its snapshot. */
   related_id: string | null
   message: string | null
-  /** Of a hold alone. */
+  /** Of a hold and of a charge. */
   hold: HoldState | null
 }
 
@@ -32,7 +32,10 @@ export interface HoldState {
   /** Micro-units of the wallet's currency, as digits; null while it waits to be converted. So is what was captured of it. */
   amount: string | null
   captured: string
-  expires_at: string
+  /** Of a charge: what card refunds took back. */
+  refunded: string
+  /** Null for the hold of a charge. */
+  expires_at: string | null
   ended_by: string | null
 }
 
@@ -42,12 +45,12 @@ const SHOWN = `
   select id, kind, status, reason, found.amount::text, currency, origin_id::text, target_id::text, debit::text, credit::text,
     to_char(accepted_at at time zone 'UTC', $2) as accepted_at, to_char(applied_at at time zone 'UTC', $2) as applied_at, related_id,
     m.message,
-    case when h.operation_id is not null then json_build_object('state', h.state, 'amount', h.amount::text, 'captured', h.captured::text,
+    case when h.operation_id is not null then json_build_object('state', h.state, 'amount', h.amount::text, 'captured', h.captured::text, 'refunded', h.refunded::text,
       'expires_at', to_char(h.expires_at at time zone 'UTC', $2), 'ended_by', h.ended_by) end as hold`
 
 const WITH_MORE = `
   left join operation_messages m on m.operation_id = id
-  left join holds h on kind = 'hold' and h.operation_id = id`
+  left join holds h on kind in ('hold', 'charge') and h.operation_id = id`
 
 // An operation leaves the queue in the transaction that writes its end, its check for fraud or its dead letter, and one statement sees one snapshot:
 // it is in exactly one of the four.

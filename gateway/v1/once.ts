@@ -14,6 +14,7 @@ export const REPLAYED_HEADER = 'idempotency-replayed'
  *
  * @param work everything that may refuse the request; it takes the claim's key with what it does
  * @param replay makes the first answer of what is kept with the key
+ * @param said what is asked for, of which the key keeps a hash
  */
 export async function once<Answer>(
   idempotency: Idempotency,
@@ -21,6 +22,7 @@ export async function once<Answer>(
   reply: FastifyReply,
   work: (claim: Claim | undefined) => Promise<Answer>,
   replay: (kept: KeptKey) => Answer,
+  said: () => string | Promise<string> = () => canonicalJson(request.body),
 ): Promise<Answer> {
   const key = request.headers[KEY_HEADER]
   if (key === undefined) return work(undefined)
@@ -29,7 +31,7 @@ export async function once<Answer>(
     caller: callerOf(request),
     key: String(key),
     call: `${request.method} ${path}`,
-    body: canonicalJson(request.body),
+    body: await said(),
   })
   const { answer, isReplay } = await idempotency.once(claim, () => work(claim), replay)
   if (isReplay) reply.header(REPLAYED_HEADER, 'true')

@@ -16,13 +16,14 @@ const HoldState = component(
   'HoldState',
   Type.Object(
     {
-      state: Type.Enum(['requested', 'declined', 'held', 'captured', 'released', 'expired']),
+      state: Type.Enum(['requested', 'declined', 'held', 'captured', 'released', 'expired', 'paid_out', 'refunded']),
       amount: nullable(
         described(Micros, 'Micro-units of the wallet’s currency, as digits; null while it waits to be converted'),
       ),
       captured: Micros,
-      expires_at: Time,
-      ended_by: nullable(described(Uuid, 'The capture, release or expiry that ended it')),
+      refunded: described(Micros, 'Of a charge: what card refunds took back, in micro-units, as digits'),
+      expires_at: nullable(described(Time, 'Null for a charge, which its payout ends')),
+      ended_by: nullable(described(Uuid, 'The operation that ended it')),
     },
     { description: 'What has become of a hold' },
   ),
@@ -51,11 +52,11 @@ export const Operation = component(
     related_id: nullable(
       described(
         Uuid,
-        'Of a reversal: the operation that it takes back. Of a capture, a release, an expiry: the hold. Of a settlement: its snapshot',
+        'Of a reversal: the operation that it takes back. Of a capture, a release, an expiry: the hold. Of a payout, a card refund: the charge. Of a settlement: its snapshot',
       ),
     ),
     message: nullable(Type.String({ description: 'What was said about it' })),
-    hold: nullable(described(HoldState, 'Of a hold alone')),
+    hold: nullable(described(HoldState, 'Of a hold or a charge alone')),
   }),
 )
 

@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../../common/log.ts'
 import type { Balances } from '../balances/balances.ts'
+import type { Cards } from '../cards/cards.ts'
 import type { Clearing } from '../clearing/clearing.ts'
 import type { Currencies } from '../currencies/currencies.ts'
 import type { Events } from '../events/events.ts'
@@ -20,6 +21,7 @@ import { listAuditRoute } from './audit/list-audit.ts'
 import { balanceAt } from './balance-at.ts'
 import { bankRoutes } from './banks/banks.ts'
 import { readJson } from './body.ts'
+import { cardTransactionRoutes } from './card-transactions/card-transactions.ts'
 import { changeWalletRoutes } from './change-wallet.ts'
 import { createWalletRoute } from './create-wallet.ts'
 import { currencyRoutes } from './currencies/currencies.ts'
@@ -32,6 +34,7 @@ import { listWalletsRoute } from './list-wallets.ts'
 import { refuseUndocumented } from './openapi/documented.ts'
 import { documentRoutes, openApiRoute } from './openapi/openapi.ts'
 import { operations } from './operations.ts'
+import { payableRoutes } from './payables/payables.ts'
 import { paymentRoutes } from './payments/payments.ts'
 import { positions } from './positions.ts'
 import { answerProblems } from './problem.ts'
@@ -43,6 +46,7 @@ import { statementFile } from './statement-file.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitOperation } from './submit-operation.ts'
 import { tokenRoutes } from './tokens/tokens.ts'
+import { traceOperation } from './trace-operation.ts'
 import { userRoutes } from './users/users.ts'
 import { wallets } from './wallets.ts'
 import { webhookRoutes } from './webhooks/webhooks.ts'
@@ -52,6 +56,7 @@ export interface V1Context {
   identity: Identity
   balances: Balances
   events: Events
+  cards: Cards
   clearing: Clearing
   currencies: Currencies
   groups: Groups
@@ -84,6 +89,7 @@ export async function v1Routes(app: FastifyInstance, context: V1Context): Promis
     statement(typed, context)
     statementFile(typed, context)
     operations(typed, context)
+    traceOperation(typed, context)
     submitOperation(typed, context)
     submitBatch(typed, context)
     positions(typed, context)
@@ -94,6 +100,8 @@ export async function v1Routes(app: FastifyInstance, context: V1Context): Promis
     bankRoutes(typed, context)
     paymentRoutes(typed, context)
     settlementRoutes(typed, context)
+    cardTransactionRoutes(typed, context)
+    payableRoutes(typed, context)
     userRoutes(typed, context)
     tokenRoutes(typed, context)
     keyRoutes(typed, context)

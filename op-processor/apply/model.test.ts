@@ -38,9 +38,12 @@ class PureMesh {
 
   queue(operation: Operation, conversion?: Conversion, screening?: Screening): void {
     this.operations.set(operation.id, operation)
-    if (operation.kind === 'hold') {
-      const rest = { amount: 0n, captured: 0n, expiresAt: '9999-01-01 00:00:00+00', endedBy: null }
-      this.holds.set(operation.id, { id: operation.id, walletId: operation.originId ?? 0, state: 'requested', ...rest })
+    const { kind, originId, targetId } = operation
+    if (kind === 'hold' || kind === 'charge') {
+      const rest = { amount: 0n, captured: 0n, refunded: 0n, endedBy: null }
+      const expiresAt = kind === 'hold' ? '9999-01-01 00:00:00+00' : null
+      const walletId = originId ?? targetId ?? 0
+      this.holds.set(operation.id, { id: operation.id, walletId, state: 'requested', expiresAt, ...rest })
     }
     const step: QueuedStep = {
       step: 'apply',
@@ -171,11 +174,22 @@ const anyAct = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
+      act: fc.constant('charge' as const),
+      to: anyPick,
+      amount: anyAmount,
+      currency: fc.constantFrom(...CODES),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
       act: fc.constant('end' as const),
-      kind: fc.constantFrom('capture' as const, 'capture' as const, 'release' as const, 'expiry' as const),
+      kind: fc.constantFrom(
+        ...(['capture', 'capture', 'release', 'expiry', 'payout', 'card_refund', 'card_refund'] as const),
+      ),
       hold: fc.nat(),
       to: anyPick,
-      share: fc.constantFrom(1, 50, 99, 120),
+      share: fc.constantFrom(1, 50, 99, 100, 120),
     }),
   },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('reverse' as const), operation: fc.nat() }) },
@@ -232,7 +246,7 @@ const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
 
 async function holdsOf(walletIds: readonly number[]) {
   const { rows } = await ledger.pool.query<{ id: string }>(
-    'select operation_id as id, state, captured, ended_by as "endedBy" from holds where wallet_id = any ($1)',
+    'select operation_id as id, state, captured, refunded, ended_by as "endedBy" from holds where wallet_id = any ($1)',
     [walletIds],
   )
   return rows.toSorted(byId)
@@ -288,6 +302,11 @@ async function act(pure: PureMesh, ids: readonly number[], it: Act): Promise<voi
     const from = ids[it.from] ?? 0
     const [id = ''] = await ledger.queue({ kind, from, amount, currency })
     pure.queue({ id, kind, originId: from, targetId: null, amount, currency, acceptedAt: '', relatedId: null })
+  } else if (it.act === 'charge') {
+    const { amount, currency } = it
+    const to = ids[it.to] ?? 0
+    const [id = ''] = await ledger.queue({ kind: 'charge', to, amount, currency })
+    pure.queue({ id, kind: 'charge', originId: null, targetId: to, amount, currency, acceptedAt: '', relatedId: null })
   } else if (it.act === 'end') {
     await end(pure, ids, it)
   } else if (it.act === 'reverse') {
@@ -316,12 +335,16 @@ async function judge(pure: PureMesh, operationId: string, isAllowed: boolean): P
 
 /** Asks for the end of a hold, be it open or not, or not yet applied. */
 async function end(pure: PureMesh, ids: readonly number[], it: Extract<Act, { act: 'end' }>): Promise<void> {
-  const hold = [...pure.holds.values()][it.hold % pure.holds.size]
+  const all = [...pure.holds.values()]
+  const isOfCard = it.kind === 'payout' || it.kind === 'card_refund'
+  // Now and then one that it is not about.
+  const some = it.hold % 7 === 0 ? all : all.filter(({ expiresAt }) => (expiresAt === null) === isOfCard)
+  const hold = some[it.hold % some.length]
   const to = it.kind === 'capture' ? (ids[it.to] ?? 0) : null
   if (hold === undefined || hold.walletId === to) return
   const { kind } = it
-  const part = it.share > 100 ? hold.amount + 1_000_000_000n : (hold.amount * BigInt(it.share)) / 100n + 1n
-  const amount = part > AMOUNT_MAX ? AMOUNT_MAX : part
+  const part = it.share > 100 ? hold.amount + 1_000_000_000n : (hold.amount * BigInt(it.share) + 99n) / 100n
+  const amount = part > AMOUNT_MAX ? AMOUNT_MAX : part === 0n ? 1n : part
   const currency = pure.wallets.get(hold.walletId)?.currency ?? ''
   const [id = ''] = await ledger.queue({ kind, from: hold.walletId, to, amount, currency, relatedId: hold.id })
   const parties = { originId: hold.walletId, targetId: to }
@@ -389,7 +412,7 @@ describe('the apply engine', () => {
         expect(await ledger.heldOf(...ids)).toEqual(ids.map((id) => pure.wallets.get(id)?.held))
         expect(await holdsOf(ids)).toEqual(
           [...pure.holds.values()]
-            .map(({ id, state, captured, endedBy }) => ({ id, state, captured, endedBy }))
+            .map(({ id, state, captured, refunded, endedBy }) => ({ id, state, captured, refunded, endedBy }))
             .toSorted(byId),
         )
         for (const { state } of pure.holds.values()) seen.add(state)
@@ -414,6 +437,7 @@ describe('the apply engine', () => {
       expect.arrayContaining([
         ...['success', 'insufficient_funds', 'wallet_closed', 'decline true', 'rejected_fraud'],
         ...['held', 'captured', 'released', 'expired', 'declined', 'exceeds_hold'],
+        ...['paid_out', 'refunded', 'hold_paid_out', 'unknown_hold'],
       ]),
     )
   })

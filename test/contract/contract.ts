@@ -96,6 +96,9 @@ async function fill(url: string, key: string): Promise<Record<string, readonly u
   const from = { bank_id: 1, account: 'A 1' }
   const payment = { from, to: { bank_id: 2, account: 'B 2' }, amount: '10000', currency: 'USD' }
   const ids = [await post('/v1/operations', deposit), await post('/v1/payments', payment)].map(({ id }) => id)
+  const card = { number: '4111111111111111', holder: 'Ana Lima', expiry: '12/40', verification_code: '123' }
+  const paid = { wallet_id: wallets[0], description: 'books', amount: 2500, currency: 'USD' }
+  ids.push((await post('/v1/card_transactions', { ...paid, payment_method: 'debit_card', card })).id)
   const user = { email: `${crypto.randomUUID()}@example.org`, name: 'Ana', password: 'rain on the roof' }
   const made = await Promise.all([post('/v1/users', user), post('/v1/keys', { name: 'shop', role: 'operator' })])
   ids.push(...made.map(({ id }) => id))

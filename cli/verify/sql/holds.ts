@@ -5,7 +5,7 @@ import { WAITING } from './waiting.ts'
 
 const NOT_HELD = `
   with due as (
-    select wallet_id as id, sum(amount) as held from holds where state = 'held' group by wallet_id
+    select wallet_id as id, sum(amount - refunded) as held from holds where state = 'held' group by wallet_id
   )
   select id, coalesce(due.held, 0) as due, w.held
   from due full join (select id, held from wallets where held <> 0) w using (id)
@@ -24,10 +24,11 @@ export async function findWalletNotHolding(client: Client): Promise<WrongRow | n
 // What the operation of a hold says that its row is. While it waits, its amount is known only where it is not converted.
 const NOT_REQUESTED = `
   with ${WAITING}, asked as (
-    select id as operation_id, origin_id as wallet_id, debit as amount, case status when 'success' then 'held' else 'declined' end as state
-    from operations where kind = 'hold'
+    select id as operation_id, coalesce(origin_id, target_id) as wallet_id, coalesce(debit, credit) as amount,
+      case status when 'success' then 'held' else 'declined' end as state
+    from operations where kind in ('hold', 'charge')
     union all
-    select operation_id, origin_id, null, 'requested' from waiting where kind = 'hold'
+    select operation_id, coalesce(origin_id, target_id), null, 'requested' from waiting where kind in ('hold', 'charge')
   ), compared as (
     select operation_id, a.operation_id is not null as is_asked, h.operation_id is not null as is_there,
       format('%s of wallet %s', a.state || case when a.state = 'held' then ' ' || a.amount else '' end, a.wallet_id) as due,
@@ -65,11 +66,16 @@ export async function findHoldNotRequested(client: Client): Promise<WrongRow | n
 const NOT_ENDED = `
   with ${WAITING}, ends as (
     select id as operation_id, related_id, kind, coalesce(debit, 0) as captured from operations
-    where kind in ('capture', 'release', 'expiry') and (status = 'success' or debit is not null)
+    where kind in ('capture', 'release', 'expiry', 'payout') and (status = 'success' or debit is not null)
+    union all
+    -- One that took the last of what was held.
+    select o.id, o.related_id, o.kind, 0 from operations o join holds h on h.ended_by = o.id
+    where o.kind = 'card_refund' and o.status = 'success'
     union all
     select operation_id, related_id, kind, debit from waiting where kind = 'capture' and step <> 'apply'
   ), ended as (
-    select operation_id as hold_id, ended_by, case state when 'captured' then 'capture' when 'released' then 'release' else 'expiry' end as kind,
+    select operation_id as hold_id, ended_by, case state when 'captured' then 'capture' when 'released' then 'release'
+      when 'paid_out' then 'payout' when 'refunded' then 'card_refund' else 'expiry' end as kind,
       captured
     from holds where ended_by is not null
   )
@@ -100,6 +106,26 @@ export async function findHoldNotEnded(client: Client): Promise<WrongRow | null>
     expected: operation_id === null ? 'an operation that ended it' : `${due}, by ${operation_id}`,
     found: hold_id === null ? 'not ended by it' : found,
   }
+}
+
+// Card refunds in detached months are in the hold all the same.
+const NOT_REFUNDED = `
+  with taken as (
+    select related_id as id, sum(debit) as refunded from operations where kind = 'card_refund' and status = 'success' group by related_id
+  )
+  select id, coalesce(taken.refunded, 0) as due, coalesce(h.refunded, 0) as found
+  from taken full join (select operation_id as id, refunded from holds where refunded <> 0) h using (id)
+  where coalesce(taken.refunded, 0) <> coalesce(h.refunded, 0)
+    and not (coalesce(taken.refunded, 0) < coalesce(h.refunded, 0) and exists (select from detached_months))
+  order by id limit 1`
+
+/** A charge that gave back something else than its card refunds took. */
+export async function findHoldNotRefunded(client: Client): Promise<WrongRow | null> {
+  const { rows } = await client.query<{ id: string; due: string; found: bigint }>(NOT_REFUNDED)
+  const [row] = rows
+  if (row === undefined) return null
+  const expected = `${row.due} refunded, the sum of its card refunds`
+  return { table: 'holds', key: `hold ${row.id}`, expected, found: `${row.found}` }
 }
 
 /** Holds that reserve something at present. */

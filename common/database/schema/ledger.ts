@@ -44,6 +44,9 @@ const operationKinds = [
   'payment',
   'reversal',
   'settlement',
+  'charge',
+  'payout',
+  'card_refund',
 ] as const
 
 export const idempotencyKeys = pgTable('idempotency_keys', {
@@ -81,9 +84,12 @@ export const holds = pgTable('holds', {
   operationId: uuid('operation_id').primaryKey(),
   walletId: walletId('wallet_id').notNull(),
   amount: amount('amount'),
-  state: text('state', { enum: ['requested', 'declined', 'held', 'captured', 'released', 'expired'] }).notNull(),
+  state: text('state', {
+    enum: ['requested', 'declined', 'held', 'captured', 'released', 'expired', 'paid_out', 'refunded'],
+  }).notNull(),
   captured: amount('captured').notNull(),
-  expiresAt: timestamptz('expires_at').notNull(),
+  refunded: amount('refunded').notNull(),
+  expiresAt: timestamptz('expires_at'),
   endedBy: uuid('ended_by'),
   expiryId: uuid('expiry_id'),
 })

@@ -5,7 +5,7 @@ import type { RequestSet } from './queue-requests.ts'
 
 // As `queue-requests`, but for every kind of operation between wallets, with messages, and screened: what only these need costs deposits
 // and transfers nothing. A capture or a release takes its wallet, its currency and, unless it names one, its amount from the
-// hold, whose row is there since the hold was asked for.
+// hold, whose row is there since the hold was asked for. The hold of a charge is none of theirs: it has no expiry.
 const queueAnyText = ({ claims, request, flaw, keys, keyColumns }: Keyed) => `
   with ${request} as materialized (
     select r.operation_id, r.kind, r.origin_id, r.target_id, r.amount, r.related_id, r.expires_after_sec, r.screened, r.place${keyColumns},
@@ -30,7 +30,7 @@ const queueAnyText = ({ claims, request, flaw, keys, keyColumns }: Keyed) => `
           $12::boolean[]${keys})
         with ordinality as a (operation_id, kind, origin_id, target_id, amount, currency_place, related_id, expires_after_sec,
           screened${keyColumns}, place)
-      left join holds h on h.operation_id = a.related_id
+      left join holds h on h.operation_id = a.related_id and h.expires_at is not null
     ) r
       left join wallets o on o.id = r.origin_id
       left join wallets t on t.id = r.target_id

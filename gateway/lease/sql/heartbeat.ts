@@ -1,8 +1,9 @@
 import type { Pool } from '../../../common/database/pool.ts'
 import type { Lease, Processor } from '../lease-store.ts'
 
-// Rows are locked in ascending order, as everybody who changes several groups does. A row that is granted to another
-// meanwhile is waited for, and left out.
+// The processor's row is locked first, whatever the plan: two heartbeats of one processor would wait for each other. Groups are
+// locked in ascending order, as everybody who changes several does. One that is granted to another meanwhile is waited for, and
+// left out.
 const HEARTBEAT = `
   with alive as (
     insert into processors (id, name, number, metrics_address, expires_at)
@@ -10,9 +11,9 @@ const HEARTBEAT = `
     on conflict (id) do update set
       name = excluded.name, number = excluded.number, metrics_address = excluded.metrics_address,
       expires_at = excluded.expires_at
-    returning expires_at),
+    returning id, expires_at),
   mine as (
-    select id from groups where holder_id = $1 order by id for no key update)
+    select id from groups where holder_id = (select id from alive) order by id for no key update)
   update groups g set expires_at = alive.expires_at
   from alive, mine where g.id = mine.id
   returning g.id as "group", g.epoch`

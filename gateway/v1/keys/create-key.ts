@@ -50,7 +50,7 @@ const schema = documented({
     'for a program': { name: 'ci', role: 'operator', owner_id: null, expires_at: '2027-01-31T00:00:00Z' },
   },
   response: { 201: MadeKey },
-  answerHeaders: ['Cache-Control'],
+  answerHeaders: ['Cache-Control', 'Location'],
   problems: [],
 })
 
@@ -64,7 +64,7 @@ export function createKeyRoute(app: V1App, { identity, pools }: V1Context): void
     const body = checkedBody(validator, request.body)
     const expiresAt = expiryOf(body.expires_at)
     assertKeeper(principal)
-    const ownerId = body.owner_id === undefined ? principal.userId : body.owner_id
+    const ownerId = body.owner_id === undefined ? principal.userId : (body.owner_id?.toLowerCase() ?? null)
     if (principal.role !== 'admin' && ownerId !== principal.userId) {
       throw new Refused('forbidden', 'only an admin makes keys of others')
     }
@@ -82,7 +82,7 @@ export function createKeyRoute(app: V1App, { identity, pools }: V1Context): void
     const { key, text } = await createKey(pools.writes, { name, role, ownerId, expiresAt }, byOf(request))
     // Not before the first key is everybody asked who they are; it is made now.
     await identity.look()
-    reply.code(201).headers(NO_STORE)
+    reply.code(201).headers({ ...NO_STORE, location: `/v1/keys/${key.id}` })
     return { ...key, key: text }
   })
 }

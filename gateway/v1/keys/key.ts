@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { readKey } from '../../../common/identity/sql/keys.ts'
+import { type ApiKey, readKey } from '../../../common/identity/sql/keys.ts'
 import { Refused } from '../../errors.ts'
 import type { Principal } from '../../identity/principal.ts'
 import { nullable } from '../nullable.ts'
@@ -34,11 +34,12 @@ export function assertKeeper({ role, kind }: Principal): void {
   if (kind !== 'user') throw new Refused('forbidden', 'log in to see and change your keys: a key cannot')
 }
 
-/** Refuses a key that is not the caller's as if there were none. */
-export async function assertKeeperOf({ pools }: V1Context, principal: Principal, id: string): Promise<void> {
+/** A key of the caller's. One that is not is refused as if there were none. */
+export async function keptKey({ pools }: V1Context, principal: Principal, id: string): Promise<ApiKey> {
   assertKeeper(principal)
   const key = await readKey(pools.reads, id)
   if (key === null || (principal.role !== 'admin' && key.owner_id !== principal.userId)) throw noKey(id)
+  return key
 }
 
 export function noKey(id: string): Refused {

@@ -44,6 +44,9 @@ describe('POST /v1/keys', () => {
     })
     expect(made.headers.get('cache-control')).toBe('no-store')
     const { id, key, prefix } = made.json as NewKey
+    const read = await merchant.call('GET', made.headers.get('location') ?? '')
+    expect(read).toMatchObject({ status: 200, json: { id, prefix } })
+    expect(read.text).not.toContain(key)
     expect(key).toMatch(new RegExp(`^${prefix}_[A-Za-z0-9_-]{43}$`))
     expect((await ask(key, other)).status).toBe(200)
     const { text } = await merchant.call('GET', '/v1/keys')

@@ -4,7 +4,7 @@ import { byOf } from '../../identity/guard.ts'
 import { documented } from '../openapi/documented.ts'
 import { UuidParams } from '../uuid.ts'
 import type { V1App, V1Context } from '../v1.ts'
-import { assertKeeperOf } from './key.ts'
+import { keptKey } from './key.ts'
 
 const schema = documented({
   operationId: 'revokeKey',
@@ -21,7 +21,7 @@ export function revokeKeyRoute(app: V1App, context: V1Context): void {
   const { identity, pools } = context
   app.delete('/keys/:id', { schema }, async (request, reply) => {
     const id = request.params.id.toLowerCase()
-    await assertKeeperOf(context, request.principal, id)
+    await keptKey(context, request.principal, id)
     await endKey(pools.writes, id, byOf(request))
     identity.forget(id)
     return reply.code(204).send(null)

@@ -9,7 +9,7 @@ import { documented } from '../openapi/documented.ts'
 import { NO_STORE } from '../tokens/token.ts'
 import { UuidParams } from '../uuid.ts'
 import type { V1App, V1Context } from '../v1.ts'
-import { assertKeeperOf, MadeKey, noKey } from './key.ts'
+import { keptKey, MadeKey, noKey } from './key.ts'
 
 const DAY_SEC = 86_400
 
@@ -41,7 +41,7 @@ const schema = documented({
   body: Type.Optional(Body),
   bodyExamples: { 'for an hour more': { overlap_seconds: 3600 } },
   response: { 201: MadeKey },
-  answerHeaders: ['Cache-Control'],
+  answerHeaders: ['Cache-Control', 'Location'],
   problems: ['not_found', 'already_rotated', 'conflict'],
 })
 
@@ -51,11 +51,11 @@ export function rotateKeyRoute(app: V1App, context: V1Context): void {
   app.post('/keys/:id/rotate', { schema, validatorCompiler: readByHandler }, async (request, reply) => {
     const id = request.params.id.toLowerCase()
     const { overlap_seconds = DAY_SEC } = checkedBody(validator, request.body === undefined ? {} : request.body)
-    await assertKeeperOf(context, request.principal, id)
+    await keptKey(context, request.principal, id)
     const rotated = await rotateKey(pools.writes, id, overlap_seconds, byOf(request))
     if (typeof rotated === 'string') throw rotateRefused(rotated, id)
     identity.forget(id)
-    reply.code(201).headers(NO_STORE)
+    reply.code(201).headers({ ...NO_STORE, location: `/v1/keys/${rotated.key.id}` })
     return { ...rotated.key, key: rotated.text }
   })
 }

@@ -7,6 +7,8 @@ export const TAGS = {
   banks: 'Banks that clear with each other, and their clearing accounts.',
   payments: 'Payments between clearing accounts, and their reversal.',
   settlements: 'Snapshots of what banks are owed, and their settlement.',
+  'card transactions': 'What cards paid to merchants, and what was given back.',
+  payables: 'What is due to merchants for what cards paid.',
   groups: 'Wallet groups, the op-processors that hold them, and what balances them.',
   events: 'What happens, as it happens.',
   webhooks: 'Where to tell of what happens, and what was told.',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts'
 import { startTestGateway, type TestGateway } from '../../test/server.ts'
 
@@ -14,7 +14,8 @@ afterAll(async () => {
   await database.drop()
 })
 beforeEach(async () => {
-  await gateway.pool.query('truncate webhooks, webhook_deliveries, webhook_starts restart identity')
+  // The sender may be at work on them, in another order.
+  await vi.waitFor(() => gateway.pool.query('truncate webhooks, webhook_deliveries, webhook_starts restart identity'))
 })
 
 const EVENTS = ['operation.succeeded', 'settlement.settled']

@@ -86,18 +86,19 @@ export async function readWallets(pool: Pool, ids: readonly number[]): Promise<W
 }
 
 const HOLDS = `
-  select operation_id, wallet_id, state, coalesce(amount, 0), captured, expires_at, ended_by
+  select operation_id, wallet_id, state, coalesce(amount, 0), captured, refunded, expires_at, ended_by
   from holds where operation_id = any($1::uuid[])`
 
 export async function readHolds(pool: Pool, ids: readonly string[]): Promise<Hold[]> {
   const rows = await textRows(pool, 'holds', HOLDS, [arrayLiteral(ids)])
-  return rows.map(([id, walletId, state, amount, captured, expiresAt, endedBy]) => ({
+  return rows.map(([id, walletId, state, amount, captured, refunded, expiresAt, endedBy]) => ({
     id: required(id),
     walletId: Number(walletId),
     state: state as Hold['state'],
     amount: BigInt(required(amount)),
     captured: BigInt(required(captured)),
-    expiresAt: required(expiresAt),
+    refunded: BigInt(required(refunded)),
+    expiresAt: expiresAt ?? null,
     endedBy: endedBy ?? null,
   }))
 }

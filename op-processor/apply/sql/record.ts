@@ -53,9 +53,10 @@ const recordText = (columns: typeof STEP_COLUMNS, { steps, done }: { steps: stri
     select $1, * from unnest($${AFTER_STEPS + 1}::int[], $${AFTER_STEPS + 2}::numeric[])
     on conflict (group_id, bank_id) do update set balance = excluded.balance
   ), reserved as (
-    update holds h set state = v.after, amount = nullif(v.amount, 0), captured = v.captured, ended_by = v.ended_by
+    update holds h set state = v.after, amount = nullif(v.amount, 0), captured = v.captured, ended_by = v.ended_by,
+      refunded = v.refunded
     from unnest($${AFTER_STEPS + 5}::uuid[], $${AFTER_STEPS + 6}::text[], $${AFTER_STEPS + 7}::text[], $${AFTER_STEPS + 8}::bigint[],
-      $${AFTER_STEPS + 9}::bigint[], $${AFTER_STEPS + 10}::uuid[]) as v (id, before, after, amount, captured, ended_by)
+      $${AFTER_STEPS + 9}::bigint[], $${AFTER_STEPS + 10}::uuid[], $${AFTER_STEPS + 11}::bigint[]) as v (id, before, after, amount, captured, ended_by, refunded)
     where h.operation_id = v.id and h.state = v.before
     returning 1
   ), ${steps}
@@ -133,8 +134,9 @@ export function record(journal: Journal, durationUs: number): Statement {
         after.amount,
         after.captured,
         after.endedBy,
+        after.refunded,
       ]),
-      6,
+      7,
     ),
   ]
   return isScreened
