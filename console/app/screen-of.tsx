@@ -1,4 +1,5 @@
 import { AccountScreen } from '../access/account.tsx'
+import { AuditScreen } from '../access/audit.tsx'
 import { KeysScreen } from '../access/keys.tsx'
 import { UsersScreen } from '../access/users.tsx'
 import { WebhookScreen } from '../access/webhook.tsx'
@@ -45,6 +46,8 @@ export function ScreenOf({ path, role }: { path: readonly string[]; role: Role }
       return id === undefined ? <WebhooksScreen /> : <WebhookScreen id={id} />
     case 'users':
       return <UsersScreen />
+    case 'audit':
+      return <AuditScreen />
     case 'account':
       return <AccountScreen />
     case 'keys':

@@ -40,6 +40,7 @@ export const SECTIONS: readonly { title: string; screens: readonly Screen[] }[] 
       { path: 'webhooks', title: 'Webhooks', icon: 'webhooks', roles: MESH },
       { path: 'users', title: 'Users', icon: 'users', roles: ADMIN },
       { path: 'keys', title: 'API keys', icon: 'keys', roles: KEEPERS },
+      { path: 'audit', title: 'Audit', icon: 'audit', roles: ADMIN },
     ],
   },
 ]

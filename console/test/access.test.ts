@@ -71,7 +71,7 @@ describe('logging in', () => {
     await logIn('admin@example.org')
     await title('Users').waitFor()
     await page.getByRole('row').filter({ hasText: 'admin@example.org' }).waitFor()
-    expect(await menu()).toHaveLength(10)
+    expect(await menu()).toHaveLength(12)
     await page.locator('.side .connection').filter({ hasText: 'Live' }).waitFor()
     expect(await page.evaluate('localStorage.getItem("walletmesh.session")')).toBe(null)
   })
@@ -100,6 +100,21 @@ describe('logging in', () => {
   })
 })
 
+test('the audit tells an admin who changed what, and what was refused', async () => {
+  await logIn('admin@example.org')
+  await page.goto(`${mesh.url}/#/audit`)
+  const row = (text: string) => page.getByRole('row').filter({ hasText: text })
+  await row('session.open').filter({ hasText: 'wrong password' }).filter({ hasText: 'nobody known' }).first().waitFor()
+  await row('user.create').filter({ hasText: 'whoever came' }).filter({ hasText: 'done' }).waitFor()
+  await row('session.open')
+    .filter({ hasText: 'session' })
+    .filter({ hasText: /^[\d:]+admin/ })
+    .first()
+    .waitFor()
+  await screenshot(page, 'audit')
+  await logOut()
+})
+
 describe('roles', () => {
   test('an operator runs the mesh, without users and keys', async () => {
     await logIn('admin@example.org')
@@ -108,9 +123,12 @@ describe('roles', () => {
     await page.getByRole('row').filter({ hasText: 'ana@example.org' }).waitFor()
     await logOut()
     await logIn('operator@example.org')
+    await page.getByRole('navigation', { name: 'Screens' }).waitFor()
+    await page.goto(`${mesh.url}/#/audit`)
     await title('Not there').waitFor()
     expect(await menu()).toEqual([
-      ...['Wallets', 'Send money', 'Operations', 'Rates', 'Mesh', 'Clearing', 'Work that failed', 'Webhooks'],
+      ...['Wallets', 'Send money', 'Operations', 'Rates'],
+      ...['Mesh', 'Clearing', 'Screening', 'Work that failed', 'Webhooks'],
     ])
     await page.goto(`${mesh.url}/#/mesh`)
     await page.getByRole('region', { name: 'Groups', exact: true }).getByText('held').first().waitFor()

@@ -62,6 +62,7 @@ const SCREENS: readonly (readonly [name: string, path: () => string, text: strin
   ['webhook', () => `/webhooks/${ids.webhook}`, 'Deliveries'],
   ['users', () => '/users', 'the mesh is open'],
   ['keys', () => '/keys', 'No API keys'],
+  ['audit', () => '/audit', 'rule.create'],
   ['account', () => '/account', 'You are nobody in particular'],
   ['nowhere', () => '/nowhere', 'There is no such screen'],
 ]
