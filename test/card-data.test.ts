@@ -146,6 +146,7 @@ async function outOfPlace(): Promise<void> {
   await send('/v1/card_transactions', body, { 'content-type': 'text/plain' })
   await send('/v1/card_transactions', body, { authorization: 'Bearer nobody' })
   await send('/v1/card_transactions', body, { 'x-request-id': VISA })
+  expect((await send('/v1/card_transactions', body, { 'idempotency-key': VISA })).status).toBe(400)
   await send('/v1/card_transactions', VISA)
   await send(`/v1/card_transactions/${VISA}`, undefined, {}, 'GET')
   await send(`/v1/card_transactions/${VISA}/refund`, {})

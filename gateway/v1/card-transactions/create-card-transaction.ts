@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import { AMOUNT_MAX, isOperationAmount } from '../../../ledger/money.ts'
+import { isCardNumber } from '../../cards/card-number.ts'
 import { type NewCardTransaction, problemsOf } from '../../cards/new-card-transaction.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../../currency-code.ts'
 import { type BodyPart, Refused } from '../../errors.ts'
@@ -12,7 +13,7 @@ import { noWallet } from '../../wallet-id.ts'
 import { namedAmount } from '../amount.ts'
 import { checkedBody, readByHandler, summaryOf } from '../body-parts.ts'
 import { CurrencyCode } from '../currency-code.ts'
-import { once } from '../once.ts'
+import { KEY_HEADER, once } from '../once.ts'
 import { checkedByHandler, component, described } from '../openapi/component.ts'
 import { documented } from '../openapi/documented.ts'
 import type { V1App, V1Context } from '../v1.ts'
@@ -77,6 +78,7 @@ const schema = documented({
 export function createCardTransaction(app: V1App, { cards, idempotency, identity: { ownership } }: V1Context): void {
   const options = { schema, validatorCompiler: readByHandler, onSend: withoutCards }
   app.post('/card_transactions', options, async (request, reply) => {
+    assertNoCardAsKey(request.headers[KEY_HEADER])
     request.raw.setTimeout(cards.waitMaxMs)
     let opened: NewCardTransaction | undefined
     const work = async (claim: Claim | undefined) => {
@@ -99,6 +101,12 @@ export function createCardTransaction(app: V1App, { cards, idempotency, identity
 
 function keptId({ answer }: KeptKey): string {
   return (answer as { id: string }).id
+}
+
+/** The hash that is kept of an idempotency key has no key of its own. */
+function assertNoCardAsKey(key: unknown): void {
+  if (typeof key !== 'string' || !isCardNumber(key)) return
+  throw new Refused('invalid', 'an idempotency key must not be the number of a card')
 }
 
 /** A verification code is kept in no form, not even in the hash of a request. */
