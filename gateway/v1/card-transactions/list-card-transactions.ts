@@ -2,16 +2,16 @@ import Type from 'typebox'
 import { listTransactions } from '../../cards/sql/read-transactions.ts'
 import { usesAllWallets } from '../../identity/principal.ts'
 import { parseKey } from '../cursor.ts'
-import { component, described } from '../openapi/component.ts'
+import { component } from '../openapi/component.ts'
 import { documented } from '../openapi/documented.ts'
 import { Cursor, LIMIT_BY_DEFAULT, Limit, NextCursor, pageOf } from '../page.ts'
 import { isUuid } from '../uuid.ts'
 import type { V1App, V1Context } from '../v1.ts'
-import { WalletId } from '../wallet-id.ts'
+import { OfWallet } from '../wallet-id.ts'
 import { CardTransaction, cardTransactionOf } from './card-transaction.ts'
 
 const Query = Type.Object({
-  wallet_id: Type.Optional(described(WalletId, 'Only those of this wallet')),
+  wallet_id: OfWallet,
   cursor: Cursor,
   limit: Limit,
 })

@@ -9,14 +9,14 @@ import { documented } from '../openapi/documented.ts'
 import { Cursor, LIMIT_BY_DEFAULT, Limit, NextCursor, pageOf } from '../page.ts'
 import { isUuid } from '../uuid.ts'
 import type { V1App, V1Context } from '../v1.ts'
-import { WalletId } from '../wallet-id.ts'
+import { OfWallet } from '../wallet-id.ts'
 import { Payable, PayableStatus, payableOf } from './payable.ts'
 
 const Query = Type.Object({
   status: Type.Optional(PayableStatus),
   due_from: Type.Optional(described(Day, 'Only those due on that day or later')),
   due_until: Type.Optional(described(Day, 'Only those due on that day or before')),
-  wallet_id: Type.Optional(described(WalletId, 'Only those of this wallet')),
+  wallet_id: OfWallet,
   cursor: Cursor,
   limit: Limit,
 })
