@@ -2771,6 +2771,8 @@ export interface components {
             name: string | null;
             country: string | null;
             city: string | null;
+            /** @description The user whose it is; null: nobody’s */
+            owner_id: components["schemas"]["Uuid"] | null;
             currency: components["schemas"]["CurrencyCode"];
             balance: components["schemas"]["Micros"];
             /** @description What holds reserve of the balance */
@@ -9347,7 +9349,7 @@ export interface operations {
                  * @description Only those of this wallet
                  * @example 7
                  */
-                wallet_id?: components["schemas"]["WalletId"];
+                wallet_id?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
                 /** @description How many at most */
@@ -9996,7 +9998,7 @@ export interface operations {
                  * @description Only those of this wallet
                  * @example 7
                  */
-                wallet_id?: components["schemas"]["WalletId"];
+                wallet_id?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
                 /** @description How many at most */

@@ -175,6 +175,24 @@ describe('roles', () => {
   })
 })
 
+test('an admin sees whose a wallet is', async () => {
+  await logOut()
+  await logIn('admin@example.org')
+  const owner = page.getByRole('region', { name: 'Balance' }).locator('.facts > div').filter({ hasText: 'Owner' })
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor()
+  for (const [path, name] of [
+    ['wallets/1', 'nobody'],
+    ['wallets/3', 'ana'],
+  ] as const) {
+    await page.goto(`${mesh.url}/#/${path}`)
+    await owner.filter({ hasText: name }).waitFor()
+  }
+  await logOut()
+  await logIn('ana@example.org')
+  await page.getByRole('region', { name: 'Balance' }).waitFor()
+  expect(await owner.count()).toBe(0)
+})
+
 describe('one’s own account', () => {
   const NEW = 'snow on the roof'
 

@@ -4,6 +4,8 @@ export interface Profile {
   name: string | null
   country: string | null
   city: string | null
+  /** The user whose it is; null: nobody's. */
+  ownerId: string | null
   currency: string
   createdAt: string | null
 }

@@ -19,6 +19,7 @@ export async function listWallets(pool: Pool, { ownerId, after, limit }: Wallets
       .select(WALLET)
       .from(wallets)
       .leftJoin(walletProfiles, eq(walletProfiles.walletId, wallets.id))
+      .leftJoin(walletOwners, eq(walletOwners.walletId, wallets.id))
       .where(gt(wallets.id, after))
       .orderBy(asc(wallets.id))
       .limit(limit)

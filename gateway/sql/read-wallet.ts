@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Client, Pool } from '../../common/database/pool.ts'
-import { walletProfiles, wallets } from '../../common/database/schema.ts'
+import { walletOwners, walletProfiles, wallets } from '../../common/database/schema.ts'
 import { utcText } from './utc-text.ts'
 
 /** To the millisecond. */
@@ -13,6 +13,7 @@ export const WALLET = {
   name: walletProfiles.name,
   country: walletProfiles.country,
   city: walletProfiles.city,
+  ownerId: walletOwners.userId,
   currency: wallets.currency,
   balance: wallets.balance,
   held: wallets.held,
@@ -32,6 +33,7 @@ export async function readWallet(database: Pool | Client, id: number) {
     .select(WALLET)
     .from(wallets)
     .leftJoin(walletProfiles, eq(walletProfiles.walletId, wallets.id))
+    .leftJoin(walletOwners, eq(walletOwners.walletId, wallets.id))
     .where(eq(wallets.id, id))
   return wallet ?? null
 }

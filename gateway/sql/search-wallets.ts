@@ -27,13 +27,11 @@ export async function searchWallets(pool: Pool, { ownerId, after, limit, name }:
       : sql`(${NAME}, ${walletProfiles.walletId}) > (
           (select left(lower(name), 100) collate "C" from wallet_profiles where wallet_id = ${after}), ${after}::bigint)`
   const owned = ownerId === 'all' ? undefined : eq(walletOwners.userId, ownerId)
-  const found = drizzle(pool)
+  return drizzle(pool)
     .select(WALLET)
     .from(walletProfiles)
     .innerJoin(wallets, eq(wallets.id, walletProfiles.walletId))
-    .$dynamic()
-  if (owned !== undefined) found.innerJoin(walletOwners, eq(walletOwners.walletId, walletProfiles.walletId))
-  return found
+    .leftJoin(walletOwners, eq(walletOwners.walletId, walletProfiles.walletId))
     .where(and(owned, begins, follows))
     .orderBy(sql`${NAME}, ${walletProfiles.walletId}`)
     .limit(limit)

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
-import { type Caller, enter } from '../test/callers.ts'
+import { type Caller, enter, type TestUser } from '../test/callers.ts'
 import { startTestGateway, type TestGateway } from '../test/server.ts'
 
 let database: TestDatabase
 let gateway: TestGateway
 let operator: Caller
-let owner: Caller
+let owner: Caller & TestUser
 
 const NAMES = ['Savings', 'Öl und Essig', 'savings, old', '100% Wool', 'Save the date', '1000 Things', 'Sa_les']
 const OWNED = 'SAVINGS of mine'
@@ -17,7 +17,7 @@ beforeAll(async () => {
   operator = await enter(gateway, 'operator')
   owner = await enter(gateway, 'user')
   const place = { country: 'Portugal', city: 'Porto', currency: 'USD' }
-  for (const name of NAMES) await operator.call('POST', '/v1/wallets', { ...place, name })
+  for (const name of NAMES) await operator.call('POST', '/v1/wallets', { ...place, name, owner_id: null })
   await owner.call('POST', '/v1/wallets', { ...place, name: OWNED })
 })
 afterAll(async () => {
@@ -71,8 +71,17 @@ test.each([1, 2, 3])('pages of %i neither skip nor repeat, where many have one n
   expect(await found(operator, 'sa', limit)).toEqual(await found(operator, 'sa'))
 })
 
-test('others find their own alone', async () => {
+test('others find their own alone, and are told as its owner', async () => {
   expect(await found(owner, 'sav')).toEqual([OWNED])
+  for (const path of ['/v1/wallets?search=savings%20of', '/v1/wallets?limit=1']) {
+    const { json } = await owner.call('GET', path)
+    expect(json).toMatchObject({ wallets: [{ name: OWNED, owner_id: owner.id }] })
+  }
+  const { json } = await operator.call('GET', '/v1/wallets')
+  const owners = (json as { wallets: { name: string; owner_id: string | null }[] }).wallets.map(
+    ({ name, owner_id }) => [name, owner_id],
+  )
+  expect(Object.fromEntries(owners)).toMatchObject({ Savings: null, [OWNED]: owner.id })
   expect(await found(owner, 'Savings,')).toEqual([])
 })
 

@@ -25,6 +25,7 @@ describe('GET /v1/wallets/:id', () => {
       name: 'Ana',
       country: 'Portugal',
       city: 'Porto',
+      owner_id: null,
       currency: 'EUR',
       balance: '9007199254740993',
       held: '0',

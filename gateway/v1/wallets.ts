@@ -8,6 +8,7 @@ import { nullable } from './nullable.ts'
 import { component, described } from './openapi/component.ts'
 import { documented } from './openapi/documented.ts'
 import { Time } from './time.ts'
+import { Uuid } from './uuid.ts'
 import type { V1App, V1Context } from './v1.ts'
 import { WalletId, WalletParams } from './wallet-id.ts'
 
@@ -18,6 +19,7 @@ export const Wallet = component(
     name: nullable(Type.String()),
     country: nullable(Type.String()),
     city: nullable(Type.String()),
+    owner_id: nullable(described(Uuid, 'The user whose it is; null: nobody’s')),
     currency: CurrencyCode,
     balance: Micros,
     held: described(Micros, 'What holds reserve of the balance'),
@@ -51,9 +53,10 @@ export function wallets(app: V1App, { balances }: V1Context): void {
 }
 
 export function walletOf(wallet: WalletBalance): Type.Static<typeof Wallet> {
-  const { createdAt, balance, held, floor, asOfMs, ...rest } = wallet
+  const { createdAt, ownerId, balance, held, floor, asOfMs, ...rest } = wallet
   return {
     ...rest,
+    owner_id: ownerId,
     balance: String(balance),
     held: String(held),
     available: floor === null ? null : String(balance - held - floor),

@@ -21,6 +21,7 @@ import { Time } from '../../parts/time.tsx'
 import { OutsideMoney, type Way } from '../outside-money.tsx'
 import { StateBadge } from '../state-badge.tsx'
 import { Manage } from './manage.tsx'
+import { Owner } from './owner.tsx'
 import { StatementTable } from './statement-table.tsx'
 
 const HOUR_MS = 3_600_000
@@ -71,7 +72,7 @@ export function WalletScreen({ id, role }: { id: string; role: Role }) {
       <Loaded query={query}>
         {({ wallet, statement }) => (
           <>
-            <Overview wallet={wallet} statement={statement} period={period} onPeriod={setPeriod}>
+            <Overview wallet={wallet} statement={statement} period={period} onPeriod={setPeriod} role={role}>
               <Manage wallet={wallet} role={role} onChanged={query.reload} />
             </Overview>
             <StatementOf wallet={wallet} statement={statement} period={period} />
@@ -90,11 +91,12 @@ interface OverviewProps {
   statement: Entries
   period: Period
   onPeriod: (period: Period) => void
+  role: Role
   children: ReactNode
 }
 
-function Overview({ wallet, statement, period, onPeriod, children }: OverviewProps) {
-  const { balance, held, available, credit_limit, currency, group, state, city, country, created_at } = wallet
+function Overview({ wallet, statement, period, onPeriod, role, children }: OverviewProps) {
+  const { balance, held, available, credit_limit, currency, group, state, city, country, owner_id, created_at } = wallet
   const { x, y } = balanceOverTime(statement.entries, balance, Date.now(), approximate)
   return (
     <Card
@@ -124,6 +126,7 @@ function Overview({ wallet, statement, period, onPeriod, children }: OverviewPro
               ? []
               : [['Credit limit', <Amount key="limit" micros={credit_limit} />] as const]),
             ['Group', group],
+            ...(runsMesh(role) ? [['Owner', <Owner key="owner" id={owner_id} />] as const] : []),
             ['Place', [city, country].filter((part) => part !== null).join(', ') || '–'],
             ['Opened', created_at === null ? '–' : <Time key="time" at={created_at} />],
           ]}
@@ -136,7 +139,7 @@ function Overview({ wallet, statement, period, onPeriod, children }: OverviewPro
 
 const SHOWN_AT_FIRST = 50
 
-function StatementOf({ wallet: { id }, statement, period }: Omit<OverviewProps, 'onPeriod' | 'children'>) {
+function StatementOf({ wallet: { id }, statement, period }: Omit<OverviewProps, 'onPeriod' | 'role' | 'children'>) {
   const [shown, setShown] = useState(SHOWN_AT_FIRST)
   const start = startOf(period) ?? '1970-01-01T00:00:00Z'
   const file = useAction(() => download(`/v1/wallets/${id}/statement.csv?from=${start}`, `wallet-${id}.csv`))
