@@ -4,6 +4,8 @@ import { KeysScreen } from '../access/keys.tsx'
 import { UsersScreen } from '../access/users.tsx'
 import { WebhookScreen } from '../access/webhook.tsx'
 import { WebhooksScreen } from '../access/webhooks.tsx'
+import { CardsScreen } from '../cards/cards.tsx'
+import { CardTransactionScreen } from '../cards/transaction.tsx'
 import { ClearingScreen } from '../clearing/clearing.tsx'
 import { SettlementScreen } from '../clearing/settlement.tsx'
 import type { Role } from '../data/session.ts'
@@ -32,6 +34,8 @@ export function ScreenOf({ path, role }: { path: readonly string[]; role: Role }
       return <SendScreen role={role} />
     case 'operations':
       return id === undefined ? <OperationsScreen role={role} /> : <OperationScreen id={id} role={role} />
+    case 'cards':
+      return id === undefined ? <CardsScreen /> : <CardTransactionScreen id={id} />
     case 'rates':
       return <RatesScreen />
     case 'mesh':

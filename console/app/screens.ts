@@ -11,6 +11,7 @@ export interface Screen {
 
 const ADMIN: readonly Role[] = ['admin']
 const MESH: readonly Role[] = ['admin', 'operator']
+const TRADERS: readonly Role[] = ['admin', 'operator', 'merchant']
 const KEEPERS: readonly Role[] = ['admin', 'merchant', 'user']
 const ALL: readonly Role[] = ['admin', 'operator', 'merchant', 'user']
 
@@ -22,6 +23,7 @@ export const SECTIONS: readonly { title: string; screens: readonly Screen[] }[] 
       { path: 'wallets', title: 'Wallets', icon: 'wallet', roles: ALL },
       { path: 'send', title: 'Send money', icon: 'send', roles: ALL },
       { path: 'operations', title: 'Operations', icon: 'operations', roles: ALL },
+      { path: 'cards', title: 'Cards', icon: 'cards', roles: TRADERS },
       { path: 'rates', title: 'Rates', icon: 'rates', roles: MESH },
     ],
   },

@@ -15,6 +15,10 @@ const REASONS: Readonly<Record<string, string>> = {
   hold_released: 'The hold was released already.',
   hold_expired: 'The hold expired.',
   exceeds_hold: 'That is more than is held.',
+  hold_paid_out: 'It was paid out already.',
+  hold_refunded: 'It was refunded already.',
+  card_declined: 'The card was declined.',
+  acquirer_timeout: 'The acquirer did not answer in time.',
   rejected_fraud: 'Screening for fraud rejected it.',
 }
 

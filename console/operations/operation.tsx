@@ -121,9 +121,22 @@ function factsOf(operation: Operation): [string, React.ReactNode][] {
     ['Accepted', <Time key="accepted" at={accepted_at} isLong />],
     ['Applied', applied_at === null ? '–' : <Time key="applied" at={applied_at} isLong />],
     ['Took', took === null ? '–' : duration(took)],
+    ...(CARD_KINDS.has(kind) ? [cardFact(related_id ?? operation.id)] : []),
     ...(message === null ? [] : [['Message', message] as [string, React.ReactNode]]),
     ...(related_id === null ? [] : [relatedFact(kind, related_id)]),
     ...(hold === null ? [] : holdFacts(hold)),
+  ]
+}
+
+/** The id of a charge is that of its card transaction. */
+const CARD_KINDS: ReadonlySet<Operation['kind']> = new Set(['charge', 'payout', 'card_refund'])
+
+function cardFact(id: string): [string, React.ReactNode] {
+  return [
+    'By card',
+    <a key="card" href={`#/cards/${id}`}>
+      Card transaction
+    </a>,
   ]
 }
 

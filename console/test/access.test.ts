@@ -71,7 +71,7 @@ describe('logging in', () => {
     await logIn('admin@example.org')
     await title('Users').waitFor()
     await page.getByRole('row').filter({ hasText: 'admin@example.org' }).waitFor()
-    expect(await menu()).toHaveLength(12)
+    expect(await menu()).toHaveLength(13)
     await page.locator('.side .connection').filter({ hasText: 'Live' }).waitFor()
     expect(await page.evaluate('localStorage.getItem("walletmesh.session")')).toBe(null)
   })
@@ -127,7 +127,7 @@ describe('roles', () => {
     await page.goto(`${mesh.url}/#/audit`)
     await title('Not there').waitFor()
     expect(await menu()).toEqual([
-      ...['Wallets', 'Send money', 'Operations', 'Rates'],
+      ...['Wallets', 'Send money', 'Operations', 'Cards', 'Rates'],
       ...['Mesh', 'Clearing', 'Screening', 'Work that failed', 'Webhooks'],
     ])
     await page.goto(`${mesh.url}/#/mesh`)

@@ -81,3 +81,16 @@ const WALLETS = [
   ['Rain City Bikes', 'Portland', 'United States', 'USD'],
   ['Harbour Bakery', 'Bremen', 'Germany', 'EUR'],
 ] as const
+
+/** 25 USD by a card that is approved, into the third wallet of `fill`. @param fields of the transaction @param card of the card */
+export function cardPayment(fields: object, card: object = {}): object {
+  return {
+    wallet_id: 3,
+    description: 'Three books',
+    amount: '25000000',
+    currency: 'USD',
+    payment_method: 'credit_card',
+    card: { number: '4111111111111111', holder: 'Ana Lima', expiry: '12/40', verification_code: '739', ...card },
+    ...fields,
+  }
+}

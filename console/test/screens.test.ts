@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seriousFaults } from './axe.ts'
 import { openConsole, screenshot, type TestBrowser, type Theme } from './browser.ts'
-import { type ConsoleMesh, fill, startConsoleMesh } from './console-mesh.ts'
+import { type ConsoleMesh, cardPayment, fill, startConsoleMesh } from './console-mesh.ts'
 
 const NARROW = { width: 390, height: 844 }
 const WIDE = { width: 1360, height: 900 }
 
 let mesh: ConsoleMesh
-let ids: Record<'operation' | 'settlement' | 'webhook', string>
+let ids: Record<'operation' | 'settlement' | 'webhook' | 'card', string>
 
 beforeAll(async () => {
   mesh = await startConsoleMesh()
@@ -39,7 +39,8 @@ beforeAll(async () => {
     url: 'https://hooks.example.com/mesh',
     event_types: ['operation.succeeded'],
   })
-  ids = { operation: operation.id, settlement: settlement.id, webhook: String(webhook.id) }
+  const card = await mesh.v1<{ id: string }>('POST', 'card_transactions', cardPayment({}))
+  ids = { card: card.id, operation: operation.id, settlement: settlement.id, webhook: String(webhook.id) }
 })
 afterAll(async () => {
   await mesh?.stop()
@@ -52,6 +53,8 @@ const SCREENS: readonly (readonly [name: string, path: () => string, text: strin
   ['send', () => '/send', 'Whole statement'],
   ['operations', () => '/operations', 'Find one'],
   ['operation', () => `/operations/${ids.operation}`, 'Balance after'],
+  ['cards', () => '/cards', 'Three books'],
+  ['card', () => `/cards/${ids.card}`, 'Ana Lima'],
   ['rates', () => '/rates', '1.093809'],
   ['mesh', () => '/mesh', 'What the last rebalance did'],
   ['clearing', () => '/clearing', 'Payments'],
