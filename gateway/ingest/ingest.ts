@@ -17,7 +17,7 @@ import type { IngestMetrics } from './ingest-metrics.ts'
 import { operationIds } from './operation-ids.ts'
 import { QueueBound } from './queue-bound.ts'
 import { BatchRefused, OperationRefused, reversalRefused } from './refused.ts'
-import { flawsOf, isKeyed, type Submission, setsOf } from './shared-sets.ts'
+import { flawsOf, isKeyed, NO_FLAWS, type Submission, setsOf } from './shared-sets.ts'
 import type { Flaw, Found, OperationRequest, RequestSet, SetVerdict } from './sql/queue-requests.ts'
 import { queueReversal, type ReversalOf } from './sql/queue-reversal.ts'
 
