@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Decision, decide } from './decide.ts'
+import { decide } from './decide.ts'
+import type { Decision } from './decision.ts'
 import { ONE } from './exchange.ts'
 import { AMOUNT_MAX, AMOUNT_MIN } from './money.ts'
 import type { Operation, OperationKind, QueuedStep, Wallet } from './operation.ts'

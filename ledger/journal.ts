@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Decision, HoldChange, PositionMovement, Posting, SystemAccountKind } from './decide.ts'
+import type { Decision, HoldChange, PositionMovement, Posting, SystemAccountKind } from './decision.ts'
 import { formatRate, type Rate } from './exchange.ts'
 import type { Conversion, DeclineReason, Operation, QueuedStep, Wallet } from './operation.ts'
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Decision, decide, type SystemAccountKind } from './decide.ts'
+import { decide } from './decide.ts'
+import type { Decision, SystemAccountKind } from './decision.ts'
 import { convert, parseRate, type Rate, type Rates } from './exchange.ts'
 import { AMOUNT_MAX } from './money.ts'
 import type { Operation, QueuedStep, Wallet } from './operation.ts'

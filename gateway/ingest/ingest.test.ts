@@ -6,15 +6,9 @@ import { transaction } from '../../common/database/transaction.ts'
 import { openLog } from '../../common/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { Refused, Retryable } from '../errors.ts'
-import {
-  BatchedIngest,
-  type BatchRefused,
-  FLUSHES_MAX,
-  type IngestOptions,
-  type NewOperation,
-  type OperationRefused,
-} from './ingest.ts'
+import { BatchedIngest, FLUSHES_MAX, type IngestOptions, type NewOperation } from './ingest.ts'
 import { ingestMetrics } from './ingest-metrics.ts'
+import type { BatchRefused, OperationRefused } from './refused.ts'
 
 const LIMITS = { batchRequests: 1000, pendingRequests: 20_000, queuedOperations: 5_000_000 }
 const TRANSACTION_TIMEOUT_MS = 1000

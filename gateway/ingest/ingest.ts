@@ -2,23 +2,24 @@ import { CommitUnknown } from '../../common/database/one-sync.ts'
 import type { Pool } from '../../common/database/pool.ts'
 import type { Log } from '../../common/log.ts'
 import { isOperationAmount } from '../../ledger/money.ts'
-import type { RefusalCode } from '../codes.ts'
-import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
+import { isCurrencyCode } from '../currency-code.ts'
 import { classify, OutcomeUnknown, Refused, Retryable } from '../errors.ts'
-import { BatchClaim, type Claim, KeyTaken } from '../idempotency/claim.ts'
+import { type BatchClaim, type Claim, KeyTaken } from '../idempotency/claim.ts'
 import { inFlight } from '../idempotency/idempotency.ts'
 import { keysInFlight } from '../idempotency/sql/keys-in-flight.ts'
 import type { RuleBook } from '../screening/rule-book.ts'
 import { unknownOperation } from '../sql/read-operation.ts'
-import { isWalletId, noWallet } from '../wallet-id.ts'
+import { isWalletId } from '../wallet-id.ts'
 import type { WorkListener } from '../work-listener.ts'
 import { Batcher } from './batcher.ts'
 import { commitSets, isLockTimeout } from './commit.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
 import { operationIds } from './operation-ids.ts'
 import { QueueBound } from './queue-bound.ts'
+import { BatchRefused, OperationRefused, reversalRefused } from './refused.ts'
+import { flawsOf, isKeyed, NO_FLAWS, type Submission, setsOf } from './shared-sets.ts'
 import type { Flaw, Found, OperationRequest, RequestSet, SetVerdict } from './sql/queue-requests.ts'
-import { queueReversal, type ReversalFlaw, type ReversalOf } from './sql/queue-reversal.ts'
+import { queueReversal, type ReversalOf } from './sql/queue-reversal.ts'
 
 /** What a caller asks for; the operation's id is given by the gateway. */
 export type NewOperation = Omit<OperationRequest, 'operationId' | 'screened'>
@@ -57,39 +58,6 @@ export interface ReversalFurther {
   claim?: Claim | undefined
 }
 
-/** Nothing of a batch was queued, because some of it is refused. */
-export class BatchRefused<Refusal extends Refused = Refused> extends Refused {
-  /** By place in the batch. */
-  readonly refusals: ReadonlyMap<number, Refusal>
-
-  constructor(refusals: ReadonlyMap<number, Refusal>) {
-    super('batch_refused', `${refusals.size} of its operations are refused, so that none was queued`)
-    this.refusals = refusals
-  }
-}
-
-/** What a refusal tells of. */
-type Told = Partial<Pick<NewOperation, 'kind' | 'originId' | 'targetId' | 'holdId'>>
-
-/** It names what does not exist. */
-export class OperationRefused extends Refused {
-  readonly flaw: Flaw
-
-  constructor(flaw: Flaw, operation: Told) {
-    const { code, message } = refusalOf(flaw, operation)
-    super(code, message)
-    this.flaw = flaw
-  }
-
-  /** As it was told before. @param named the wallet or the hold that it is about */
-  static again(flaw: Flaw, named: number | string | null, kind?: NewOperation['kind']): OperationRefused {
-    const told = kind === undefined ? {} : { kind }
-    if (typeof named === 'string') return new OperationRefused(flaw, { ...told, holdId: named })
-    const id = BigInt(named ?? 0)
-    return new OperationRefused(flaw, { ...told, originId: id, targetId: id })
-  }
-}
-
 export interface IngestOptions {
   /** Not pipelined, with `transactionTimeoutMs`, and FLUSHES_MAX connections that nothing else uses. */
   pool: Pool
@@ -119,16 +87,6 @@ export const FLUSHES_MAX = 2
 const KEY_WAIT_MS = 250
 /** Then those that wait are told so, and the others go again, so often at most. */
 const KEY_ATTEMPTS_MAX = 3
-
-/** What one caller waits for. */
-interface Submission extends Omit<RequestSet, 'claims'> {
-  claim: Claim | BatchClaim | null
-  /** @param flaws by place in `requests` */
-  resolve: (flaws: ReadonlyMap<number, Found>) => void
-  reject: (error: unknown) => void
-}
-
-const NO_FLAWS: ReadonlyMap<number, Found> = new Map()
 
 /**
  * Queues operations of many callers in one commit: see Batcher for how they meet. Each is answered after the commit that
@@ -333,81 +291,6 @@ export class BatchedIngest implements Ingest {
   }
 }
 
-function isKeyed(submission: Submission): submission is Submission & { claim: Claim } {
-  return submission.claim !== null
-}
-
-/** Where the requests of a submission stand. */
-interface Part {
-  set: RequestSet
-  from: number
-  to: number
-}
-
-interface SharedSet extends RequestSet {
-  requests: OperationRequest[]
-  claims: Claim[] | null
-}
-
-/**
- * What stands for itself goes together, in order, apart by sort (deposits and transfers, submissions that hold anything else, payments) and
- * by whether it has a key; each batch that is all or nothing, or has a key, goes by itself. The sets that take keys take them in the
- * same order whoever makes them, so that no two transactions wait for each other.
- */
-function setsOf(batch: readonly Submission[]): { sets: RequestSet[]; parts: Part[] } {
-  const sets: RequestSet[] = []
-  const shared = new Map<string, SharedSet>()
-  const parts = batch.map((submission): Part => {
-    const { requests, payments, anyKind, allOrNothing, claim } = submission
-    if (allOrNothing || claim instanceof BatchClaim) {
-      const set = { requests, payments, anyKind, allOrNothing, claims: claim instanceof BatchClaim ? claim : null }
-      sets.push(set)
-      return { set, from: 0, to: requests.length }
-    }
-    const sort = `${payments} ${anyKind} ${claim !== null}`
-    const set = shared.get(sort) ?? {
-      requests: [],
-      payments,
-      anyKind,
-      allOrNothing,
-      claims: claim === null ? null : [],
-    }
-    if (set.requests.length === 0) {
-      sets.push(set)
-      shared.set(sort, set)
-    }
-    const from = set.requests.length
-    for (const request of requests) set.requests.push(request)
-    if (claim !== null) set.claims?.push(claim)
-    return { set, from, to: set.requests.length }
-  })
-  return { sets: sets.length === 1 ? sets : sets.sort(byKey), parts }
-}
-
-function byKey(one: RequestSet, other: RequestSet): number {
-  return placeOf(one).localeCompare(placeOf(other))
-}
-
-function placeOf({ claims, payments, anyKind }: RequestSet): string {
-  if (claims === null) return '0'
-  return claims instanceof BatchClaim ? `2 ${claims.key}` : `1 ${payments} ${anyKind}`
-}
-
-function flawsOf(
-  part: Part | undefined,
-  verdicts: ReadonlyMap<RequestSet, SetVerdict | undefined>,
-): ReadonlyMap<number, Found> {
-  const all = part === undefined ? undefined : verdicts.get(part.set)?.flaws
-  if (part === undefined || all === undefined) throw new RangeError('a set without a verdict')
-  if (all.size === 0) return NO_FLAWS
-  const own = new Map<number, Found>()
-  for (let place = part.from; place < part.to; place += 1) {
-    const flaw = all.get(place)
-    if (flaw !== undefined) own.set(place - part.from, flaw)
-  }
-  return own
-}
-
 /** Throws KeyTaken when it was the key: then none of the requests was queued. */
 function fitFlaws(found: ReadonlyMap<number, Found>): ReadonlyMap<number, Flaw> {
   for (const flaw of found.values()) if (flaw === 'taken') throw new KeyTaken()
@@ -429,43 +312,6 @@ function flawOf({ originId, targetId, amount, currency }: NewOperation): Flaw | 
 /** Anything but a deposit, a transfer that is not screened, or a payment that says nothing. */
 function isUncommon({ kind, message, screened }: OperationRequest): boolean {
   return message !== undefined || screened === true || (kind !== undefined && kind !== 'payment')
-}
-
-function refusalOf(
-  flaw: Flaw,
-  { kind, originId = null, targetId = null, holdId }: Told,
-): { code: RefusalCode; message: string } {
-  switch (flaw) {
-    case 'currency':
-      return currencyNotAllowed()
-    case 'origin':
-      return noWallet(originId ?? 0n)
-    case 'target':
-      return noWallet(targetId ?? 0n)
-    case 'hold':
-      return { code: 'not_found', message: `no hold with id: ${holdId}` }
-    case 'amount': {
-      const otherwise = kind === 'capture' ? ', or name an amount' : ''
-      return { code: 'not_applied', message: `hold ${holdId} is not applied yet: try again when it is${otherwise}` }
-    }
-    case 'expiry':
-      return { code: 'invalid', message: 'must not be longer than the setting holds.expiresAfterMax' }
-    case 'self':
-      return { code: 'invalid', message: 'must be another wallet than the one of the hold' }
-  }
-}
-
-function reversalRefused(flaw: Exclude<ReversalFlaw, 'unknown' | 'taken'>, what: string): Refused {
-  switch (flaw) {
-    case 'irreversible':
-      return new Refused('not_reversible', `${what} is of a kind that is not taken back here`)
-    case 'waits':
-      return new Refused('not_applied', `${what} is not applied yet: try again when it is`)
-    case 'declined':
-      return new Refused('not_applied', `${what} was declined: there is nothing to take back`)
-    case 'reversed':
-      return new Refused('already_reversed', `${what} was taken back already`)
-  }
 }
 
 function failure(error: unknown, requests: readonly OperationRequest[]): unknown {

@@ -1,5 +1,6 @@
 import type { BatchClaim } from '../idempotency/claim.ts'
-import { BatchRefused, type NewOperation } from '../ingest/ingest.ts'
+import type { NewOperation } from '../ingest/ingest.ts'
+import { BatchRefused } from '../ingest/refused.ts'
 import { type Asker, batchRoute } from './batch.ts'
 import { NEW_OPERATIONS, NewOperationBody, partOf, readOperation, toItself } from './new-operation.ts'
 import type { V1App, V1Context } from './v1.ts'

@@ -1,4 +1,5 @@
-import { type Decision, decide } from '../../ledger/decide.ts'
+import { decide } from '../../ledger/decide.ts'
+import type { Decision } from '../../ledger/decision.ts'
 import { journalOf } from '../../ledger/journal.ts'
 import { holdOf, type QueuedStep, type Wallet, walletOfStep } from '../../ledger/operation.ts'
 import { Book } from './book.ts'

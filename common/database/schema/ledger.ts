@@ -1,4 +1,5 @@
 import { bigint, boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { OPERATION_KINDS } from '../../../ledger/operation.ts'
 import { amount, bytea, rate, sum, timestamptz, walletId } from './columns.ts'
 
 export const currencies = pgTable('currencies', {
@@ -33,22 +34,6 @@ export const walletProfiles = pgTable('wallet_profiles', {
   createdAt: timestamptz('created_at').notNull(),
 })
 
-const operationKinds = [
-  'deposit',
-  'transfer',
-  'withdrawal',
-  'hold',
-  'capture',
-  'release',
-  'expiry',
-  'payment',
-  'reversal',
-  'settlement',
-  'charge',
-  'payout',
-  'card_refund',
-] as const
-
 export const idempotencyKeys = pgTable('idempotency_keys', {
   key: uuid('key').primaryKey(),
   request: uuid('request').notNull(),
@@ -61,7 +46,7 @@ export const queue = pgTable('queue', {
   seq: bigint('seq', { mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
   groupId: integer('group_id').notNull(),
   operationId: uuid('operation_id').notNull(),
-  kind: text('kind', { enum: operationKinds }).notNull(),
+  kind: text('kind', { enum: OPERATION_KINDS }).notNull(),
   step: text('step', { enum: ['apply', 'credit', 'refund'] }).notNull(),
   originId: walletId('origin_id'),
   targetId: walletId('target_id'),
@@ -116,7 +101,7 @@ export const operations = pgTable('operations', {
   groupId: integer('group_id').notNull(),
   journalSeq: bigint('journal_seq', { mode: 'bigint' }).notNull(),
   line: integer('line').notNull(),
-  kind: text('kind', { enum: operationKinds }).notNull(),
+  kind: text('kind', { enum: OPERATION_KINDS }).notNull(),
   status: text('status', { enum: ['success', 'decline'] }).notNull(),
   reason: text('reason'),
   originId: walletId('origin_id'),
@@ -140,7 +125,7 @@ export const postings = pgTable('postings', {
   groupId: integer('group_id').notNull(),
   line: integer('line').notNull(),
   journalSeq: bigint('journal_seq', { mode: 'bigint' }).notNull(),
-  kind: text('kind', { enum: [...operationKinds, 'refund'] }).notNull(),
+  kind: text('kind', { enum: [...OPERATION_KINDS, 'refund'] }).notNull(),
   amount: amount('amount').notNull(),
   currency: text('currency').notNull(),
   balance: amount('balance').notNull(),

@@ -1,6 +1,6 @@
 import { arrayLiteral } from '../../../common/database/arrays.ts'
 import type { Pool } from '../../../common/database/pool.ts'
-import type { SystemAccountKind } from '../../../ledger/decide.ts'
+import type { SystemAccountKind } from '../../../ledger/decision.ts'
 import { parseRate, type Rate } from '../../../ledger/exchange.ts'
 import { systemAccountKey } from '../../../ledger/journal.ts'
 import type {

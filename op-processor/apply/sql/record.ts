@@ -1,6 +1,6 @@
 import { columnLiterals } from '../../../common/database/arrays.ts'
 import { SCREEN, screenKey } from '../../../common/fraud/screen-task.ts'
-import type { Posting } from '../../../ledger/decide.ts'
+import type { Posting } from '../../../ledger/decision.ts'
 import { type Journal, operationFields } from '../../../ledger/journal.ts'
 import type { Operation } from '../../../ledger/operation.ts'
 import type { Statement } from './commit.ts'
