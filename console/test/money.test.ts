@@ -48,7 +48,7 @@ describe('a newcomer', () => {
     await button('Make two example wallets').click()
     await says(balanceOf('Savings'), '182.847279')
     await button('Send').click()
-    await says(stages(), 'Credited')
+    await says(stages(), 'Credited+')
     await says(balanceOf('Travel'), '36.756804')
     await says(balanceOf('Savings'), '181.847279')
     expect(performance.now() - startedMs).toBeLessThan(20_000)
@@ -230,7 +230,7 @@ describe('what is done to a wallet', () => {
     await button('Take back').click()
     await button('Take it back').click()
     await says(page.getByRole('heading', { level: 1 }), 'Reversal')
-    await says(stages(), 'Credited')
+    await says(stages(), 'Credited+')
     expect(await mesh.v1('GET', 'wallets/3')).toMatchObject({ balance: '1250500001' })
   })
 
@@ -277,7 +277,7 @@ test('a transfer that got no answer is done once, however often it is sent', asy
     await says(page.getByRole('alert'), 'The gateway cannot be reached.')
   }
   await send('0.25')
-  await says(stages(), 'Credited')
+  await says(stages(), 'Credited+')
   await says(balanceOf('Rent'), '1\u202f250.250001')
   const after = await mesh.v1<{ entries: unknown[] }>('GET', 'wallets/3/statement')
   expect(after.entries).toHaveLength(before.entries.length + 1)

@@ -55,7 +55,7 @@ async function addRule(name: string, fields: readonly (readonly [string, string]
 describe('a rule', () => {
   test('is tried on the past before it is added, and refused in words', async () => {
     await send('0.60')
-    await says(stages(), 'Credited')
+    await says(stages(), 'Credited+')
     expect(await stages().locator('.stage-name').allTextContents()).toEqual(['Queued', 'Debited', 'Credited'])
     await open('/screening')
     await says(page.getByRole('heading', { level: 3 }), 'No rules: nothing is screened')
@@ -80,6 +80,7 @@ describe('a transfer that a rule rejects', () => {
     const before = await mesh.v1<{ balance: string }>('GET', `wallets/${SENDER}`)
     await send('0.60')
     await says(stages(), 'Refunded+0.60USD')
+    await says(stages(), 'risk 87 of 100')
     expect(await stages().locator('.stage').allTextContents()).toEqual([
       expect.stringMatching(/^Queued/),
       'Debited−0.60USD',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { seriousFaults } from './axe.ts'
 import { openConsole, screenshot, type TestBrowser, type Theme } from './browser.ts'
 import { type ConsoleMesh, cardPayment, fill, startConsoleMesh } from './console-mesh.ts'
@@ -34,7 +34,8 @@ beforeAll(async () => {
   await mesh.v1('POST', 'rules', rule)
   const screened = { ...transfer, origin_wallet_id: 3, target_wallet_id: 4, amount: '900000000', currency: 'USD' }
   await mesh.v1('POST', 'operations', screened)
-  const settlement = await mesh.v1<{ id: string }>('POST', 'settlements')
+  // Until the settler has started, nothing happens.
+  const settlement = await vi.waitFor(() => mesh.v1<{ id: string }>('POST', 'settlements'), 30_000)
   const webhook = await mesh.v1<{ id: number }>('POST', 'webhooks', {
     url: 'https://hooks.example.com/mesh',
     event_types: ['operation.succeeded'],
