@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { pauseMs } from '../common/backoff.ts'
 import { isRetryable } from '../common/database/errors.ts'
 import { Doorbell } from '../common/doorbell.ts'
 import type { Log } from '../common/log.ts'
@@ -43,8 +44,7 @@ export interface GroupWorker extends Service {
 
 /** Longest rest after a batch that was not full. */
 const REST_MAX_MS = 20
-const RETRY_DELAY_MS = 50
-const RETRY_DELAY_MAX_MS = 2_000
+const RETRY = { firstMs: 50, mostMs: 2_000 }
 /** Attempts at one single step before it goes to the dead letters. */
 const ATTEMPTS_MAX = 3
 /** Steps buried one after the other before the fault is taken for one of the whole processor, which buries no more. */
@@ -171,8 +171,7 @@ export function createGroupWorker(options: GroupWorkerOptions): GroupWorker {
   async function retryLater(error: unknown): Promise<void> {
     on.retried(error)
     log.warn({ group: lease.group, error: String(error) }, 'could not apply a batch, trying again')
-    const ceilingMs = Math.min(RETRY_DELAY_MAX_MS, RETRY_DELAY_MS * 2 ** Math.min(failures - 1, 10))
-    const delayMs = error instanceof BookStale ? 0 : ceilingMs * (0.5 + options.random() / 2)
+    const delayMs = error instanceof BookStale ? 0 : pauseMs(failures, RETRY, options.random())
     await doorbell.wait(delayMs, stopping.signal)
   }
 

@@ -1,3 +1,4 @@
+import { pauseMs } from '../common/backoff.ts'
 import { isRetryable } from '../common/database/errors.ts'
 import { type Leadership, tryToLead } from '../common/database/leadership.ts'
 import type { Client } from '../common/database/pool.ts'
@@ -67,7 +68,7 @@ export function createBalancer(options: BalancerOptions & { metrics: BalancerMet
         if (stopping.signal.aborted) return
         metrics.failed()
         failures += 1
-        const retryMs = Math.min(settings.windowMs, RETRY_FIRST_MS * 2 ** (failures - 1)) * (0.5 + random() / 2)
+        const retryMs = pauseMs(failures, { firstMs: RETRY_FIRST_MS, mostMs: settings.windowMs }, random())
         const next = { retryInMs: Math.round(retryMs), err: error }
         if (isRetryable(error)) log.warn(next, 'rebalancing was interrupted')
         else log.error(next, 'rebalancing failed')

@@ -1,3 +1,4 @@
+import { pauseMs } from '../common/backoff.ts'
 import { isRetryable } from '../common/database/errors.ts'
 import type { Clock } from './clock.ts'
 import { type ChunkBounds, type Moves, nextChunk } from './moves.ts'
@@ -27,8 +28,7 @@ const GROUPS_MIN = 2
 const GROUPS_MAX = 2048
 // In all about 20 s, longer than a holder that was paused in the middle of its transaction keeps a group's lock.
 const ATTEMPTS_MAX = 24
-const BACKOFF_FIRST_MS = 50
-const BACKOFF_MAX_MS = 1_000
+const BACKOFF = { firstMs: 50, mostMs: 1_000 }
 const TRANSACTION_TIMEOUT = '25P04'
 const STATEMENT_TIMEOUT = '57014'
 
@@ -95,7 +95,6 @@ export async function patiently<T>(
       onRetry(error, attempt)
       lastError = error
     }
-    const backoffMs = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (attempt - 1))
-    await clock.sleep(backoffMs * (0.5 + random() / 2), signal)
+    await clock.sleep(pauseMs(attempt, BACKOFF, random()), signal)
   }
 }

@@ -1,4 +1,5 @@
 import { type RedisOptions as ClientOptions, Redis } from 'ioredis'
+import { pauseMs } from '../backoff.ts'
 import type { Log } from '../log.ts'
 import type { Keys } from './keys.ts'
 
@@ -30,8 +31,7 @@ export const COMMAND_TIMEOUT_MS = 250
 const SILENCE_MAX_MS = 2_000
 const CONNECT_TIMEOUT_MS = 2_000
 const START_TIMEOUT_MS = 4_500
-const RECONNECT_MS = 50
-const RECONNECT_MAX_MS = 2_000
+const RECONNECT = { firstMs: 50, mostMs: 2_000 }
 
 /**
  * Connects to the Redis of the settings. Throws a RedisError within five seconds when it cannot be used. Once it is
@@ -64,7 +64,7 @@ async function connect(options: RedisOptions): Promise<Redis> {
   const client = new Redis({
     ...optionsOf(url),
     commandTimeout: commandTimeoutMs,
-    retryStrategy: (times: number) => (started ? reconnectDelayMs(times, random()) : null),
+    retryStrategy: (times: number) => (started ? pauseMs(times, RECONNECT, random()) : null),
   })
   const failed = Promise.withResolvers<never>()
   failed.promise.catch(() => {})
@@ -111,10 +111,6 @@ function optionsOf(url: string): ClientOptions & { replyMapping: 'legacy' } {
     replyMapping: 'legacy',
     connectionName: 'walletmesh',
   }
-}
-
-function reconnectDelayMs(times: number, random: number): number {
-  return Math.min(RECONNECT_MAX_MS, RECONNECT_MS * 2 ** Math.min(times - 1, 10)) * (0.5 + random / 2)
 }
 
 function watch(client: Redis, where: string, log: Log): void {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { spreadPauseMs } from '../../common/backoff.ts'
 import type { Pool } from '../../common/database/pool.ts'
 import type { Log } from '../../common/log.ts'
 import type { Service } from '../../common/service.ts'
@@ -87,9 +88,8 @@ export function createCardsJob(options: CardsJobOptions): CardsJob {
     return group !== null
   }
 
-  /** Anything up to twice as much as before ("full jitter"), up to the most. */
   function delayOf(attempts: number): number {
-    return Math.round(random() * Math.min(DELAY_MAX_MS, settings.retry * 2 ** (attempts - 1)))
+    return spreadPauseMs(attempts, { firstMs: settings.retry, mostMs: DELAY_MAX_MS }, random())
   }
 
   /** Of an acquirer that does not answer for long, somebody has to be told. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { pauseMs } from '../../common/jobs/backoff.ts'
+import { pauseMs } from '../../common/backoff.ts'
 
 const PROBES = { firstMs: 100, mostMs: 2_000 }
 

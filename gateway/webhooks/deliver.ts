@@ -1,7 +1,7 @@
+import { spreadPauseMs } from '../../common/backoff.ts'
 import type { Pool } from '../../common/database/pool.ts'
 import type { Log } from '../../common/log.ts'
 import type { Settings } from '../../common/settings/settings.ts'
-import { retryDelayMs } from './backoff.ts'
 import { type Answer, send } from './send.ts'
 import { type Claim, type Claims, claim, dueWebhooks } from './sql/claim.ts'
 import { finish, type Outcome } from './sql/finish.ts'
@@ -35,6 +35,7 @@ const GONE = 410
  */
 export function createDeliverer(options: DelivererOptions): Deliverer {
   const { pool, settings, random, onAttempt, onFree, log } = options
+  const backoff = { firstMs: settings.firstRetry, mostMs: settings.retryMax }
   const underWay = new Set<Promise<void>>()
   let turn = 0
 
@@ -74,7 +75,8 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     const delivered = status !== null && status >= 200 && status < 300
     // Kept, should the webhook be enabled again.
     const gone = status === GONE
-    const delayMs = retryDelayMs(gone ? 1 : tries, settings, random)
+    const failures = gone ? 1 : tries
+    const delayMs = failures >= settings.attempts ? null : spreadPauseMs(failures, backoff, random())
     return {
       seq,
       attempts,
