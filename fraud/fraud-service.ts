@@ -3,6 +3,7 @@ import type { Pool } from '../common/database/pool.ts'
 import type { Judgement } from '../common/fraud/judge.ts'
 import { type GrpcService, grpcService } from '../common/grpc/server.ts'
 import type { Log } from '../common/log.ts'
+import { isUuid } from '../common/uuid.ts'
 import { isOperationAmount } from '../ledger/money.ts'
 import {
   FraudServiceDefinition,
@@ -43,14 +44,13 @@ export function createFraudService({ pool, metrics, log }: FraudServiceOptions):
   return grpcService(FraudServiceDefinition, implementation)
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const CURRENCY = /^[A-Z][A-Z0-9]{2,9}$/
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/
 
 function assertSound(request: ScreenRequest): void {
   const { operationId, originWalletId, targetWalletId, amount, currency, acceptedAt } = request
   const flaws = {
-    operation_id: !UUID.test(operationId),
+    operation_id: !isUuid(operationId),
     origin_wallet_id: originWalletId <= 0n,
     target_wallet_id: targetWalletId <= 0n || targetWalletId === originWalletId,
     amount: !isOperationAmount(amount),

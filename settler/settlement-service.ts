@@ -3,6 +3,7 @@ import type { Pool } from '../common/database/pool.ts'
 import { DETAILS_TRAILER, errorDetails } from '../common/grpc/error-details.ts'
 import { type GrpcService, grpcService } from '../common/grpc/server.ts'
 import type { Log } from '../common/log.ts'
+import { isUuid } from '../common/uuid.ts'
 import {
   type GetSettlementFileResponse,
   SettlementFileFormat,
@@ -152,10 +153,8 @@ const FORMATS: Partial<Record<SettlementFileFormat, 'csv' | 'pacs.009'>> = {
   [SettlementFileFormat.SETTLEMENT_FILE_FORMAT_PACS_009]: 'pacs.009',
 }
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-
 function checkedId(id: string): string {
-  if (!UUID.test(id)) throw new SnapshotRefused('invalid', 'the id of a snapshot is a UUID')
+  if (!isUuid(id)) throw new SnapshotRefused('invalid', 'the id of a snapshot is a UUID')
   return id
 }
 

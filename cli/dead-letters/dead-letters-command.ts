@@ -4,12 +4,12 @@ import type { Pool } from '../../common/database/pool.ts'
 import { jobOf } from '../../common/dead-letters/id.ts'
 import { type DeadLetter, readDeadLetters } from '../../common/dead-letters/read-dead-letters.ts'
 import { replayDeadLetter } from '../../common/dead-letters/replay-dead-letter.ts'
+import { isUuid } from '../../common/uuid.ts'
 import { type DataOptions, dataOption, settingsIn } from '../data-option.ts'
 import { findDatabase } from '../find-database.ts'
 import { type Column, formatTable } from '../table.ts'
 
 const PAGE = 1000
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export function deadLettersCommand(): Command {
   return command('dead-letters', 'Lists the steps and jobs that were given up, or puts them back into the queue.')
@@ -24,7 +24,7 @@ export function deadLettersCommand(): Command {
 async function run(_options: unknown, self: Command): Promise<void> {
   const options = self.optsWithGlobals<DataOptions & { replay?: string }>()
   const { replay } = options
-  if (replay !== undefined && replay !== 'all' && !UUID.test(replay) && jobOf(replay) === null) {
+  if (replay !== undefined && replay !== 'all' && !isUuid(replay) && jobOf(replay) === null) {
     throw new CommandError(`--replay takes the id of an operation or of a job, or all: ${replay} is none of them`)
   }
   const pool = await findDatabase(settingsIn(options))

@@ -5,6 +5,7 @@ import { createKey, endKey } from '../../common/identity/keys.ts'
 import { lesserRole, needsOwnership, ROLES, type Role } from '../../common/identity/roles.ts'
 import { type ApiKey, listKeys, readKey, readKeyByPrefix } from '../../common/identity/sql/keys.ts'
 import { readUserByEmail, type User } from '../../common/identity/sql/users.ts'
+import { isUuid } from '../../common/uuid.ts'
 import { type DataOptions, dataOption } from '../data-option.ts'
 import { formatTable } from '../table.ts'
 import { byCommand } from './by.ts'
@@ -74,14 +75,13 @@ async function list(options: DataOptions & { json?: boolean }): Promise<void> {
 
 async function revoke(key: string, options: DataOptions): Promise<void> {
   await inDatabase(options, async (pool) => {
-    const found = UUID.test(key) ? await readKey(pool, key) : await readKeyByPrefix(pool, key)
+    const found = isUuid(key) ? await readKey(pool, key) : await readKeyByPrefix(pool, key)
     if (found === null) throw new CommandError(`there is no key ${key.slice(0, PREFIX_LENGTH)}`)
     await endKey(pool, found.id, byCommand())
     process.stdout.write(`${found.prefix} is revoked\n`)
   })
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Should somebody write the whole key here, messages do not repeat it. */
 const PREFIX_LENGTH = 11
 const PAGE = 1000

@@ -1,3 +1,4 @@
+import { isUuid } from '../../common/uuid.ts'
 import { AMOUNT_MAX, isOperationAmount } from '../../ledger/money.ts'
 import type { ClearingAccount, Payment, SubmitRequest, Transfer } from '../../proto/gen/walletmesh/v1/payment.ts'
 import type { Party } from '../clearing/party.ts'
@@ -74,10 +75,8 @@ function expiryOf(expiresAfterSec: number | undefined): { expiresAfterSec?: numb
   return { expiresAfterSec }
 }
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-
 export function checkedUuid(text: string, field: string): string {
-  if (!UUID.test(text)) throw new Refused('invalid', `${field} must be a UUID`)
+  if (!isUuid(text)) throw new Refused('invalid', `${field} must be a UUID`)
   return text.toLowerCase()
 }
 

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import { UUID_PATTERN } from '../../common/uuid.ts'
 import { AMOUNT_MAX, isOperationAmount } from '../../ledger/money.ts'
 import { currencyNotAllowed, isCurrencyCode } from '../currency-code.ts'
 import type { BodyPart } from '../errors.ts'
@@ -13,7 +14,6 @@ import { namedAmount } from './amount.ts'
 import { partsOf } from './body-parts.ts'
 import { CurrencyCode } from './currency-code.ts'
 import { checkedByHandler, component, described } from './openapi/component.ts'
-import { UUID_PATTERN } from './uuid.ts'
 import { WalletId } from './wallet-id.ts'
 
 const Amount = namedAmount('Amount', 1, `Micro-units from 1 to ${AMOUNT_MAX}, as digits or as an integer`)

@@ -1,12 +1,6 @@
 import Type from 'typebox'
+import { UUID_PATTERN } from '../../common/uuid.ts'
 import { component, described } from './openapi/component.ts'
-
-export const UUID_PATTERN = '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$'
-const UUID = new RegExp(UUID_PATTERN)
-
-export function isUuid(text: string): boolean {
-  return UUID.test(text)
-}
 
 export const Uuid = component(
   'Uuid',

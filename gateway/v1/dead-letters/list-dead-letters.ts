@@ -1,11 +1,11 @@
 import Type from 'typebox'
 import { jobOf } from '../../../common/dead-letters/id.ts'
 import { readDeadLetters } from '../../../common/dead-letters/read-dead-letters.ts'
+import { isUuid } from '../../../common/uuid.ts'
 import { parseKey } from '../cursor.ts'
 import { nullable } from '../nullable.ts'
 import { documented } from '../openapi/documented.ts'
 import { Cursor, LIMIT_BY_DEFAULT, Limit, NextCursor, pageOf } from '../page.ts'
-import { isUuid } from '../uuid.ts'
 import type { V1App, V1Context } from '../v1.ts'
 
 const Query = Type.Object({ cursor: Cursor, limit: Limit })

@@ -1,10 +1,10 @@
 import Type from 'typebox'
+import { isUuid } from '../../../common/uuid.ts'
 import { listChecks } from '../../screening/sql/checks.ts'
 import { parseKey } from '../cursor.ts'
 import { component } from '../openapi/component.ts'
 import { documented } from '../openapi/documented.ts'
 import { Cursor, LIMIT_BY_DEFAULT, Limit, NextCursor, pageOf } from '../page.ts'
-import { isUuid } from '../uuid.ts'
 import type { V1App, V1Context } from '../v1.ts'
 import { CheckState, FraudCheck } from './check.ts'
 

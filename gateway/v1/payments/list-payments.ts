@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { isUuid } from '../../../common/uuid.ts'
 import { noAccount, noBank } from '../../clearing/accounts.ts'
 import type { Clearing } from '../../clearing/clearing.ts'
 import { ACCOUNT_RULE, isAccount, isBankId } from '../../clearing/party.ts'
@@ -9,7 +10,6 @@ import { parseKey } from '../cursor.ts'
 import { checkedByHandler, component, described } from '../openapi/component.ts'
 import { documented } from '../openapi/documented.ts'
 import { Cursor, LIMIT_BY_DEFAULT, Limit, NextCursor, pageOf } from '../page.ts'
-import { isUuid } from '../uuid.ts'
 import type { V1App, V1Context } from '../v1.ts'
 import { Payment, paymentOf } from './payment.ts'
 

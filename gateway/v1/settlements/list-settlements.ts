@@ -1,9 +1,9 @@
 import Type from 'typebox'
+import { isUuid } from '../../../common/uuid.ts'
 import { formatKey, parseKey } from '../cursor.ts'
 import { component } from '../openapi/component.ts'
 import { documented } from '../openapi/documented.ts'
 import { Cursor, limitOf, NextCursor } from '../page.ts'
-import { isUuid } from '../uuid.ts'
 import type { V1App, V1Context } from '../v1.ts'
 import { OF_THE_STORE, Settlement, settlementOf } from './settlement.ts'
 
