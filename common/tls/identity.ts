@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { dayOf } from '../day.ts'
 import { SettingsError } from '../settings/settings.ts'
 import { type Part, partsOf } from './parts.ts'
 
@@ -137,8 +138,4 @@ function privateKeyIn(pem: Buffer): KeyObject | string {
 
 function problem(paths: TlsPaths, setting: Setting, what: string): string {
   return `tls.${setting}: ${paths[setting]} ${what}`
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10)
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { spreadPauseMs } from '../../common/backoff.ts'
 import type { Pool } from '../../common/database/pool.ts'
+import { dayOf } from '../../common/day.ts'
 import type { Log } from '../../common/log.ts'
 import type { Service } from '../../common/service.ts'
 import type { Settings } from '../../common/settings/settings.ts'
@@ -48,11 +49,6 @@ export interface CardsJob extends Service {
   followNow(): Promise<void>
   /** Writes down at once what the ledger made of refunds, and asks the acquirer for them. */
   refundNow(): Promise<void>
-}
-
-/** YYYY-MM-DD */
-function todayUtc(): string {
-  return new Date().toISOString().slice(0, 'YYYY-MM-DD'.length)
 }
 
 /** Between two looks for what the ledger has decided. */
@@ -142,7 +138,7 @@ export function createCardsJob(options: CardsJobOptions): CardsJob {
     const ended = await readEndedCharges(writes, BATCH)
     const applied = ended.filter(({ status }) => status === 'success')
     if (applied.length > 0) {
-      await openPayables(writes, applied.map(payableOf), todayUtc())
+      await openPayables(writes, applied.map(payableOf), dayOf(new Date()))
     }
     if (applied.length < ended.length)
       await declineCharges(

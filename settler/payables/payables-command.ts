@@ -2,9 +2,9 @@ import { InvalidArgumentError } from 'commander'
 import { CommandError, settingsOf } from '../../common/command.ts'
 import { openDatabase } from '../../common/database/open.ts'
 import { openPool } from '../../common/database/pool.ts'
+import { dayOf, isDay } from '../../common/day.ts'
 import { openLog } from '../../common/log.ts'
 import { payDue } from './pay-due.ts'
-import { dayOf } from './payables.ts'
 
 export interface PayablesCommandOptions {
   settings?: string
@@ -51,9 +51,7 @@ export async function payablesCommand(options: PayablesCommandOptions): Promise<
 
 /** Reads a day such as 2026-12-24. */
 export function day(text: string): string {
-  const at = new Date(`${text}T00:00:00Z`)
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && dayOf(at) === text
-  if (!isDay) throw new InvalidArgumentError('write a day such as 2026-12-24.')
+  if (!isDay(text)) throw new InvalidArgumentError('write a day such as 2026-12-24.')
   return text
 }
 

@@ -1,4 +1,5 @@
 import type { Pool } from '../../common/database/pool.ts'
+import { dayOf } from '../../common/day.ts'
 import type { Log } from '../../common/log.ts'
 import type { Service } from '../../common/service.ts'
 import type { SettlerMetrics } from '../metrics.ts'
@@ -48,9 +49,4 @@ export function createPayables({ schedule, pool, atTimes, metrics, log }: Payabl
       await running
     },
   }
-}
-
-/** YYYY-MM-DD, in UTC. */
-export function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 'YYYY-MM-DD'.length)
 }

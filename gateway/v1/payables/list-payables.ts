@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { isDay } from '../../../common/day.ts'
 import { isUuid } from '../../../common/uuid.ts'
 import { listPayables } from '../../cards/sql/read-payables.ts'
 import { Refused } from '../../errors.ts'
@@ -37,7 +38,7 @@ export function listPayablesRoute(app: V1App, { pools }: V1Context): void {
   app.get('/payables', { schema }, async ({ principal, query }) => {
     const { status = null, wallet_id, cursor, limit = LIMIT_BY_DEFAULT } = query
     const before = cursor === undefined ? null : parseKey(cursor, isUuid)
-    const due = { dueFrom: dayOf('due_from', query.due_from), dueUntil: dayOf('due_until', query.due_until) }
+    const due = { dueFrom: readDay('due_from', query.due_from), dueUntil: readDay('due_until', query.due_until) }
     const walletId = wallet_id === undefined ? null : BigInt(wallet_id)
     const ownerId = usesAllWallets(principal) ? 'all' : principal.userId
     const page = { walletId, status, ...due, before, limit: limit + 1 }
@@ -48,9 +49,8 @@ export function listPayablesRoute(app: V1App, { pools }: V1Context): void {
 }
 
 /** Refuses a day that no calendar has. */
-function dayOf(name: string, day: string | undefined): string | null {
+function readDay(name: string, day: string | undefined): string | null {
   if (day === undefined) return null
-  const at = new Date(`${day}T00:00:00Z`)
-  if (!Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) && !day.startsWith('0000')) return day
+  if (isDay(day)) return day
   throw new Refused('invalid', `${name} must be a day such as 2026-12-24`)
 }
