@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from '../common/database/pool.ts'
 import type { Log } from '../common/log.ts'
 import type { Service } from '../common/service.ts'
 import { operationIds } from './ingest/operation-ids.ts'
 import { queueExpiries } from './sql/queue-expiries.ts'
+import { createSweeps } from './sweeps.ts'
 import type { WorkListener } from './work-listener.ts'
 
 export interface HoldsJobOptions {
@@ -22,9 +22,7 @@ const HOLDS_MAX = 1_000
  * names its expiry. It is an operation like any other, so that nothing but the queue's order decides between it and a capture.
  */
 export function createHoldsJob({ pool, delayMs, listener, log }: HoldsJobOptions): Service {
-  const stopping = new AbortController()
   const nextId = operationIds()
-  let running: Promise<void> = Promise.resolve()
 
   /** Returns whether there may be more. */
   async function sweep(): Promise<boolean> {
@@ -33,23 +31,10 @@ export function createHoldsJob({ pool, delayMs, listener, log }: HoldsJobOptions
     return queued === HOLDS_MAX
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const isMore = await sweep().catch((error: unknown) => {
-        log.warn({ err: error }, 'holds that are over were not given back, it is tried again')
-        return false
-      })
-      if (!isMore) await delay(delayMs, undefined, { signal: stopping.signal }).catch(() => {})
-    }
-  }
-
-  return {
-    async start() {
-      running = run()
-    },
-    async stop() {
-      stopping.abort()
-      await running
-    },
-  }
+  return createSweeps({
+    sweep,
+    pauseMs: delayMs,
+    failure: 'holds that are over were not given back, it is tried again',
+    log,
+  })
 }

@@ -2,23 +2,17 @@ import { Gauge, type Registry } from 'prom-client'
 import type { Pool } from '../common/database/pool.ts'
 import type { Log } from '../common/log.ts'
 import { classify } from './errors.ts'
+import { readForMetrics } from './read-for-metrics.ts'
 import { COUNTED_MAX, type QueueDepth, readQueueDepth } from './sql/queue-depth.ts'
-
-const CACHED_MS = 1000
 
 /** Tells of every group's queue, read from the database when somebody asks, at most once a second. */
 export function measureQueue(registry: Registry, pool: Pool, log: Log): void {
-  let latest: Promise<QueueDepth[]> = Promise.resolve([])
-  let readAt = Number.NEGATIVE_INFINITY
-  const read = () => {
-    if (performance.now() - readAt < CACHED_MS) return latest
-    readAt = performance.now()
-    latest = readQueueDepth(pool).catch((error: unknown) => {
+  const read = readForMetrics(() =>
+    readQueueDepth(pool).catch((error: unknown): QueueDepth[] => {
       log[classify(error) === null ? 'error' : 'debug']({ err: error }, 'could not read the depth of the queue')
       return []
-    })
-    return latest
-  }
+    }),
+  )
   const gauge = (name: string, help: string, value: (depth: QueueDepth) => number) =>
     new Gauge({
       name,

@@ -2,23 +2,17 @@ import { Gauge, type Registry } from 'prom-client'
 import type { Pool } from '../../common/database/pool.ts'
 import type { Log } from '../../common/log.ts'
 import { classify } from '../errors.ts'
+import { readForMetrics } from '../read-for-metrics.ts'
 import { BACKLOG_MAX, type CardBacklog, readCardBacklog } from './sql/card-backlog.ts'
-
-const CACHED_MS = 1_000
 
 /** Tells of what cards and merchants wait for, read from the database when somebody asks, at most once a second. */
 export function measureCards(registry: Registry, pool: Pool, log: Log): void {
-  let latest: Promise<CardBacklog | null> = Promise.resolve(null)
-  let readAt = Number.NEGATIVE_INFINITY
-  const read = () => {
-    if (performance.now() - readAt < CACHED_MS) return latest
-    readAt = performance.now()
-    latest = readCardBacklog(pool).catch((error: unknown) => {
+  const read = readForMetrics(() =>
+    readCardBacklog(pool).catch((error: unknown): CardBacklog | null => {
       log[classify(error) === null ? 'error' : 'debug']({ err: error }, 'could not read what cards wait for')
       return null
-    })
-    return latest
-  }
+    }),
+  )
   const gauge = (name: string, help: string, value: (backlog: CardBacklog) => number) =>
     new Gauge({
       name: `walletmesh_${name}`,

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { spreadPauseMs } from '../../common/backoff.ts'
 import type { Pool } from '../../common/database/pool.ts'
 import { dayOf } from '../../common/day.ts'
@@ -6,6 +5,7 @@ import type { Log } from '../../common/log.ts'
 import type { Service } from '../../common/service.ts'
 import type { Settings } from '../../common/settings/settings.ts'
 import type { Acquirer, AuthorizationAnswer } from '../acquirer/acquirer.ts'
+import { createSweeps } from '../sweeps.ts'
 import type { WorkListener } from '../work-listener.ts'
 import { askAcquirer } from './ask-acquirer.ts'
 import { payoutIdOf } from './payout-id.ts'
@@ -67,9 +67,7 @@ const DELAY_MAX_MS = 600_000
  */
 export function createCardsJob(options: CardsJobOptions): CardsJob {
   const { settings, acquirer, writes, listener, nextId, random, log } = options
-  const stopping = new AbortController()
   const claimMs = settings.acquirerTimeout + CLAIM_GRACE_MS
-  let running: Promise<void> = Promise.resolve()
 
   const ask = <Answer>(question: (signal: AbortSignal) => Promise<Answer>) =>
     askAcquirer(settings.acquirerTimeout, question)
@@ -161,19 +159,13 @@ export function createCardsJob(options: CardsJobOptions): CardsJob {
     return charges + payouts + refunds + asked > 0
   }
 
-  async function run(): Promise<void> {
-    const { signal } = stopping
-    while (!signal.aborted) {
-      const waitMs = await round().then(
-        (isMore) => (isMore ? 0 : LOOK_MS),
-        (error: unknown) => {
-          log.warn({ err: error }, 'card transactions were not followed, it is tried again')
-          return RETRY_MS
-        },
-      )
-      if (waitMs > 0) await delay(waitMs, undefined, { signal }).catch(() => {})
-    }
-  }
+  const rounds = createSweeps({
+    sweep: round,
+    pauseMs: LOOK_MS,
+    retryMs: RETRY_MS,
+    failure: 'card transactions were not followed, it is tried again',
+    log,
+  })
 
   return {
     record,
@@ -186,12 +178,7 @@ export function createCardsJob(options: CardsJobOptions): CardsJob {
       await recordRefunds(writes, BATCH)
       await askAgain()
     },
-    async start() {
-      running = run()
-    },
-    async stop() {
-      stopping.abort()
-      await running
-    },
+    start: rounds.start,
+    stop: rounds.stop,
   }
 }

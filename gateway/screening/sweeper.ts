@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from '../../common/database/pool.ts'
 import { decideChecks } from '../../common/fraud/decide-checks.ts'
 import type { Log } from '../../common/log.ts'
 import type { Service } from '../../common/service.ts'
 import type { Settings } from '../../common/settings/settings.ts'
+import { createSweeps } from '../sweeps.ts'
 import type { WorkListener } from '../work-listener.ts'
 import type { ScreeningMetrics } from './metrics.ts'
 import { enqueueLostChecks, readLateChecks, readWaiting } from './sql/sweep.ts'
@@ -30,8 +30,6 @@ const COUNT_EVERY = 5
 /** Decides what the rules were too late for, finds jobs that were lost, and tells the metrics what waits. Every gateway does it. */
 export function createSweeper(options: SweeperOptions): Service {
   const { settings, schemaName, writes, reads, listener, metrics, log } = options
-  const stopping = new AbortController()
-  let running: Promise<void> = Promise.resolve()
   let rounds = 0
 
   /** Returns whether there may be more. */
@@ -62,23 +60,10 @@ export function createSweeper(options: SweeperOptions): Service {
     return late.length
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const isMore = await sweep().catch((error: unknown) => {
-        log.warn({ err: error }, 'fraud checks were not looked after, it is tried again')
-        return false
-      })
-      if (!isMore) await delay(settings.sweepDelay, undefined, { signal: stopping.signal }).catch(() => {})
-    }
-  }
-
-  return {
-    async start() {
-      running = run()
-    },
-    async stop() {
-      stopping.abort()
-      await running
-    },
-  }
+  return createSweeps({
+    sweep,
+    pauseMs: settings.sweepDelay,
+    failure: 'fraud checks were not looked after, it is tried again',
+    log,
+  })
 }

@@ -1,6 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Pool } from '../../common/database/pool.ts'
 import type { Log } from '../../common/log.ts'
+import { readForMetrics } from '../read-for-metrics.ts'
 import { COUNTED_MAX, type DeliveryDepth, readDeliveryDepth } from './sql/depth.ts'
 
 export interface WebhookMetrics {
@@ -8,22 +9,16 @@ export interface WebhookMetrics {
   fannedOut(operations: number): void
 }
 
-const CACHED_MS = 1000
 const NONE: DeliveryDepth = { pending: 0, dead: 0, oldestAgeSec: 0 }
 
 /** What waits is read from the database when somebody asks, at most once a second. */
 export function webhookMetrics(registry: Registry, pool: Pool, log: Log): WebhookMetrics {
-  let latest = Promise.resolve(NONE)
-  let readAt = Number.NEGATIVE_INFINITY
-  const read = () => {
-    if (performance.now() - readAt < CACHED_MS) return latest
-    readAt = performance.now()
-    latest = readDeliveryDepth(pool).catch((error: unknown) => {
+  const read = readForMetrics(() =>
+    readDeliveryDepth(pool).catch((error: unknown) => {
       log.debug({ err: error }, 'could not read how many deliveries wait')
       return NONE
-    })
-    return latest
-  }
+    }),
+  )
   const gauge = (name: string, help: string, value: (depth: DeliveryDepth) => number) =>
     new Gauge({
       name,
