@@ -1,6 +1,7 @@
 import type { Pool } from '../../common/database/pool.ts'
 import type { OperationKind } from '../../ledger/operation.ts'
 import { rfc3339Format } from '../rfc3339.ts'
+import type { OperationState } from './read-operation.ts'
 
 /** Amounts, and places in a queue or journal, are digits. */
 export interface OperationTrace {
@@ -31,22 +32,12 @@ export interface OperationTrace {
 // Postings are found by their wallets and the time of acceptance, which their index has. An operation without a posting, such as a
 // declined one, has the journal that ended it.
 const TRACE = `
-  with op as materialized (
-    select accepted_at, origin_id, target_id, group_id, journal_seq from operations where id = $1
-    union all
-    select accepted_at, origin_id, target_id, null, null from queue where operation_id = $1
-    union all
-    select q.accepted_at, q.origin_id, q.target_id, null, null
-    from dead_letters d cross join lateral jsonb_populate_record(null::queue, d.step) q where d.operation_id = $1
-    union all
-    select accepted_at, origin_id, target_id, null, null from fraud_checks where operation_id = $1 and state in ('pending', 'review')),
-  posted as materialized (
-    select p.* from op join postings p
-      on p.wallet_id = any (array[op.origin_id, op.target_id]) and p.accepted_at = op.accepted_at and p.operation_id = $1),
+  with posted as materialized (
+    select * from postings where wallet_id = any (array[$3, $4]::bigint[]) and accepted_at = $5::timestamptz and operation_id = $1),
   written as (
     select group_id, seq, epoch, hash, committed_at from journals
     where (group_id, seq) in (
-      select group_id, journal_seq from posted union select group_id, journal_seq from op where journal_seq is not null))
+      select group_id, journal_seq from posted union select group_id, journal_seq from operations where id = $1))
   select
     (select json_build_object('group', group_id, 'place', seq::text, 'step', step) from queue where operation_id = $1) as waiting,
     (select coalesce(json_agg(json_build_object('wallet_id', wallet_id, 'kind', kind, 'amount', amount::text, 'currency', currency,
@@ -60,9 +51,12 @@ const TRACE = `
         'attempts', attempts, 'last_status', last_status, 'ended_at', to_char(ended_at at time zone 'UTC', $2)) order by seq), '[]')
       from webhook_deliveries where operation_id = $1) as deliveries`
 
-/** What the database has of an operation: nothing where there is none. */
-export async function readOperationTrace(pool: Pool, id: string): Promise<OperationTrace> {
-  const values = [id, rfc3339Format('UTC')]
+/** What the database has of an operation. */
+export async function readOperationTrace(
+  pool: Pool,
+  { id, origin_id, target_id, accepted_at }: Pick<OperationState, 'id' | 'origin_id' | 'target_id' | 'accepted_at'>,
+): Promise<OperationTrace> {
+  const values = [id, rfc3339Format('UTC'), origin_id, target_id, accepted_at]
   const { rows } = await pool.query<OperationTrace>({ name: 'operation-trace', text: TRACE, values })
   const [trace] = rows
   if (trace === undefined) throw new Error('a select without a from gave no row')

@@ -80,11 +80,11 @@ const schema = documented({
 /** Everything that is known of an operation, in the order in which it happened. */
 export function traceOperation(app: V1App, { pools }: V1Context): void {
   app.get('/operations/:id/trace', { schema }, async ({ params }) => {
-    const operation = operationOf(await readOperation(pools.reads, params.id))
+    const operation = await readOperation(pools.reads, params.id)
     const [trace, check] = await Promise.all([
-      readOperationTrace(pools.reads, params.id),
-      readCheck(pools.reads, params.id),
+      readOperationTrace(pools.reads, operation),
+      readCheck(pools.reads, operation.id),
     ])
-    return { operation, ...trace, fraud_check: check }
+    return { operation: operationOf(operation), ...trace, fraud_check: check }
   })
 }
