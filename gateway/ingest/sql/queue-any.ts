@@ -1,7 +1,9 @@
 import { arrayLiteral } from '../../../common/database/arrays.ts'
 import type { Statement } from '../../../common/database/one-sync.ts'
+import { currencyPlaces } from './currency-places.ts'
 import { chosenText, claimValues, type Keyed, textsOf } from './keyed.ts'
 import type { RequestSet } from './queue-requests.ts'
+import { VERDICTS } from './verdicts.ts'
 
 // As `queue-requests`, but for every kind of operation between wallets, with messages, and screened: what only these need costs deposits
 // and transfers nothing. A capture or a release takes its wallet, its currency and, unless it names one, its amount from the
@@ -48,12 +50,7 @@ const queueAnyText = ({ claims, request, flaw, keys, keyColumns }: Keyed) => `
   ), said as (
     insert into operation_messages (operation_id, message)
     select operation_id, message from sound where message is not null
-  )
-  select
-    array_agg(distinct group_id) filter (where flaw is null) as groups,
-    array_agg(place - 1 order by place) filter (where flaw is not null) as places,
-    array_agg(flaw order by place) filter (where flaw is not null) as flaws
-  from request`
+  )${VERDICTS}`
 
 const TEXTS = textsOf('queue-any', queueAnyText, {
   parameters: 13,
@@ -64,13 +61,7 @@ const TEXTS = textsOf('queue-any', queueAnyText, {
 
 /** Queues the requests in their order, each tagged with the group of the wallet that its first step changes. */
 export function queueAny({ requests, allOrNothing, claims }: RequestSet): Statement {
-  const places = new Map<string, number>()
-  const currencyPlaces = requests.map(({ currency }) => {
-    if (currency === null) return null
-    const place = places.get(currency) ?? places.size + 1
-    places.set(currency, place)
-    return place
-  })
+  const currencies = currencyPlaces(requests)
   return {
     ...chosenText(TEXTS, claims),
     values: [
@@ -79,8 +70,8 @@ export function queueAny({ requests, allOrNothing, claims }: RequestSet): Statem
       arrayLiteral(requests.map((request) => request.originId)),
       arrayLiteral(requests.map((request) => request.targetId)),
       arrayLiteral(requests.map((request) => request.amount)),
-      arrayLiteral(currencyPlaces),
-      arrayLiteral([...places.keys()]),
+      arrayLiteral(currencies.places),
+      arrayLiteral(currencies.codes),
       arrayLiteral(requests.map(({ holdId = null }) => holdId)),
       arrayLiteral(requests.map(({ expiresAfterSec = null }) => expiresAfterSec)),
       String(allOrNothing),

@@ -1,7 +1,9 @@
 import { arrayLiteral, int8Array } from '../../../common/database/arrays.ts'
 import type { Statement, TextRow } from '../../../common/database/one-sync.ts'
 import type { BatchClaim, Claim } from '../../idempotency/claim.ts'
+import { currencyPlaces } from './currency-places.ts'
 import { chosenText, claimValues, type Keyed, textsOf } from './keyed.ts'
+import { VERDICTS } from './verdicts.ts'
 
 /** An operation as it is asked for, with the id that it will have. */
 export interface OperationRequest {
@@ -87,12 +89,7 @@ const queueRequestsText = ({ claims, request, flaw, keys, keyColumns }: Keyed) =
     from request
     where flaw is null and not ($7 and exists (select from request where flaw is not null))
     order by place
-  )
-  select
-    array_agg(distinct group_id) filter (where flaw is null) as groups,
-    array_agg(place - 1 order by place) filter (where flaw is not null) as places,
-    array_agg(flaw order by place) filter (where flaw is not null) as flaws
-  from request`
+  )${VERDICTS}`
 
 const TEXTS = textsOf('queue-requests', queueRequestsText, {
   parameters: 8,
@@ -102,13 +99,7 @@ const TEXTS = textsOf('queue-requests', queueRequestsText, {
 
 /** Queues the requests in their order, each tagged with the group of the wallet that its first step changes. */
 export function queueRequests({ requests, payments, allOrNothing, claims }: RequestSet): Statement {
-  const places = new Map<string, number>()
-  const currencyPlaces = requests.map(({ currency }) => {
-    if (currency === null) return null
-    const place = places.get(currency) ?? places.size + 1
-    places.set(currency, place)
-    return place
-  })
+  const currencies = currencyPlaces(requests)
   return {
     ...chosenText(TEXTS, claims),
     values: [
@@ -116,8 +107,8 @@ export function queueRequests({ requests, payments, allOrNothing, claims }: Requ
       int8Array(requests.map((request) => request.originId)),
       int8Array(requests.map((request) => request.targetId)),
       int8Array(requests.map((request) => request.amount)),
-      arrayLiteral(currencyPlaces),
-      arrayLiteral([...places.keys()]),
+      arrayLiteral(currencies.places),
+      arrayLiteral(currencies.codes),
       String(allOrNothing),
       String(payments),
       ...claimValues(claims),
