@@ -3,9 +3,8 @@ import { parseAmount } from '../data/amount.ts'
 import { type Bank, dataOf, idempotencyKey, mesh } from '../data/client.ts'
 import { useAction } from '../data/query.ts'
 import { AmountField } from '../money/amount-field.tsx'
-import { Stages } from '../money/stages.tsx'
-import { Button } from '../parts/button.tsx'
-import { Dialog, FormDialog } from '../parts/dialog.tsx'
+import { StagesDialog } from '../money/stages-dialog.tsx'
+import { FormDialog } from '../parts/dialog.tsx'
 import { ChoiceField, TextField } from '../parts/field.tsx'
 
 const DOLLARS = { currency: 'USD' } as const
@@ -30,16 +29,7 @@ export function MakePayment({ banks, onClose }: { banks: readonly Bank[]; onClos
     setPaymentId((await dataOf(mesh.POST('/v1/payments', { body, params: { header: idempotencyKey() } }))).id)
   })
   if (paymentId !== undefined) {
-    return (
-      <Dialog title="Payment" onClose={onClose}>
-        <Stages operationId={paymentId} origin={DOLLARS} target={DOLLARS} />
-        <div className="dialog-buttons">
-          <Button look="main" onPress={onClose}>
-            Done
-          </Button>
-        </div>
-      </Dialog>
-    )
+    return <StagesDialog title="Payment" operationId={paymentId} origin={DOLLARS} target={DOLLARS} onClose={onClose} />
   }
   return (
     <FormDialog

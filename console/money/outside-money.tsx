@@ -3,11 +3,10 @@ import { parseAmount } from '../data/amount.ts'
 import type { Wallet } from '../data/client.ts'
 import { createSubmitter, type NewOperation } from '../data/operation.ts'
 import { useAction } from '../data/query.ts'
-import { Button } from '../parts/button.tsx'
-import { Dialog, FormDialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/dialog.tsx'
 import { AmountField } from './amount-field.tsx'
 import { CurrencyField } from './currency-field.tsx'
-import { Stages } from './stages.tsx'
+import { StagesDialog } from './stages-dialog.tsx'
 
 export type Way = 'deposit' | 'withdrawal'
 
@@ -35,16 +34,7 @@ export function OutsideMoney({ way, wallet, onClose }: OutsideMoneyProps) {
   })
   const title = `${WORDS[way].title} ${wallet.name ?? `wallet ${wallet.id}`}`
   if (operationId !== undefined) {
-    return (
-      <Dialog title={title} onClose={onClose}>
-        <Stages operationId={operationId} origin={wallet} target={wallet} />
-        <div className="dialog-buttons">
-          <Button look="main" onPress={onClose}>
-            Done
-          </Button>
-        </div>
-      </Dialog>
-    )
+    return <StagesDialog title={title} operationId={operationId} origin={wallet} target={wallet} onClose={onClose} />
   }
   return (
     <FormDialog

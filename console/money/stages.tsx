@@ -8,7 +8,7 @@ import { Failure } from '../parts/failure.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { type Stage, stagesOf } from './stages-of.ts'
 
-interface StagesProps {
+export interface StagesProps {
   operationId: string
   origin?: Pick<Wallet, 'currency'> | undefined
   target?: Pick<Wallet, 'currency'> | undefined
