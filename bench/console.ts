@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { openPool } from '../common/database/pool.ts'
 import { openConsole, prepareConsole } from '../console/test/browser.ts'
-import { queueDeposits } from './full-queue.ts'
+import { makeWallets } from './full-queue.ts'
 import { offer } from './offer.ts'
 import { prepareParts } from './parts.ts'
 import type { BenchRow } from './row.ts'
@@ -37,8 +37,7 @@ export async function consoleBench(): Promise<BenchRow> {
   const parts = await prepareParts(server)
   const pool = openPool({ ...server, connectionsMax: 2, applicationName: 'bench' })
   try {
-    await pool.query(`insert into wallets (group_id, currency) select 1, 'USD' from generate_series(1, ${WALLETS})`)
-    await queueDeposits(pool)
+    await makeWallets(pool, WALLETS)
     parts.spawn('gateway/main.ts')
     await parts.ready()
     parts.spawn('op-processor/main.ts')
