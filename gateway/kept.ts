@@ -37,3 +37,10 @@ export function kept<Value>({ read, keptMs, timeShareMax, staleMs, nowMs }: Kept
     return known.value
   }
 }
+
+const METRICS_KEPT_MS = 1_000
+
+/** The same of what several metrics tell of: read when somebody asks, at most once a second. @param read does not reject */
+export function keptForMetrics<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  return kept({ read, keptMs: METRICS_KEPT_MS, timeShareMax: 1, staleMs: 0, nowMs: () => performance.now() })
+}

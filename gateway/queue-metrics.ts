@@ -2,12 +2,12 @@ import { Gauge, type Registry } from 'prom-client'
 import type { Pool } from '../common/database/pool.ts'
 import type { Log } from '../common/log.ts'
 import { classify } from './errors.ts'
-import { readForMetrics } from './read-for-metrics.ts'
+import { keptForMetrics } from './kept.ts'
 import { COUNTED_MAX, type QueueDepth, readQueueDepth } from './sql/queue-depth.ts'
 
 /** Tells of every group's queue, read from the database when somebody asks, at most once a second. */
 export function measureQueue(registry: Registry, pool: Pool, log: Log): void {
-  const read = readForMetrics(() =>
+  const read = keptForMetrics(() =>
     readQueueDepth(pool).catch((error: unknown): QueueDepth[] => {
       log[classify(error) === null ? 'error' : 'debug']({ err: error }, 'could not read the depth of the queue')
       return []

@@ -2,12 +2,12 @@ import { Gauge, type Registry } from 'prom-client'
 import type { Pool } from '../../common/database/pool.ts'
 import type { Log } from '../../common/log.ts'
 import { classify } from '../errors.ts'
-import { readForMetrics } from '../read-for-metrics.ts'
+import { keptForMetrics } from '../kept.ts'
 import { BACKLOG_MAX, type CardBacklog, readCardBacklog } from './sql/card-backlog.ts'
 
 /** Tells of what cards and merchants wait for, read from the database when somebody asks, at most once a second. */
 export function measureCards(registry: Registry, pool: Pool, log: Log): void {
-  const read = readForMetrics(() =>
+  const read = keptForMetrics(() =>
     readCardBacklog(pool).catch((error: unknown): CardBacklog | null => {
       log[classify(error) === null ? 'error' : 'debug']({ err: error }, 'could not read what cards wait for')
       return null

@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Pool } from '../../common/database/pool.ts'
 import type { Log } from '../../common/log.ts'
-import { readForMetrics } from '../read-for-metrics.ts'
+import { keptForMetrics } from '../kept.ts'
 import { COUNTED_MAX, type DeliveryDepth, readDeliveryDepth } from './sql/depth.ts'
 
 export interface WebhookMetrics {
@@ -13,7 +13,7 @@ const NONE: DeliveryDepth = { pending: 0, dead: 0, oldestAgeSec: 0 }
 
 /** What waits is read from the database when somebody asks, at most once a second. */
 export function webhookMetrics(registry: Registry, pool: Pool, log: Log): WebhookMetrics {
-  const read = readForMetrics(() =>
+  const read = keptForMetrics(() =>
     readDeliveryDepth(pool).catch((error: unknown) => {
       log.debug({ err: error }, 'could not read how many deliveries wait')
       return NONE
