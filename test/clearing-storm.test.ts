@@ -56,7 +56,9 @@ let settlerAddresses: string[] = []
 interface Met {
   settlersKilled: number
   storesKilled: number
-  /** Snapshots that were approved. */
+  /** Snapshots that were taken. */
+  taken: number
+  /** Of these, those that were approved. */
   settled: number
 }
 
@@ -82,7 +84,7 @@ test('while settlers and the store are killed, every snapshot proves itself and 
   await expect.poll(async () => (await post('/v1/settlements')).status, WAIT).toBe(201)
 
   const payments: Payment[] = []
-  const met = { settlersKilled: 0, storesKilled: 0, settled: 0 }
+  const met = { settlersKilled: 0, storesKilled: 0, taken: 0, settled: 0 }
   const isOver = () =>
     payments.length >= PAYMENTS &&
     met.settlersKilled >= KILLS &&
@@ -175,7 +177,7 @@ async function stateOf(id: string): Promise<string | undefined> {
 
 async function killSettlers(settlers: ChildProcess[], met: Met, signal: AbortSignal): Promise<void> {
   let kills = 0
-  while (await pause(KILL_SETTLER_EVERY_MS, signal)) {
+  while (await untilTaken(met, KILL_SETTLER_EVERY_MS, signal)) {
     const [victim] = settlers.splice(kills % settlers.length, 1)
     // One that found the store away has ended by itself.
     if (victim !== undefined && victim.exitCode === null) await kill(victim)
@@ -187,7 +189,7 @@ async function killSettlers(settlers: ChildProcess[], met: Met, signal: AbortSig
 }
 
 async function killMongo(met: Met, signal: AbortSignal): Promise<void> {
-  while (await pause(KILL_MONGO_EVERY_MS, signal)) {
+  while (await untilTaken(met, KILL_MONGO_EVERY_MS, signal)) {
     await mongo.kill()
     await delay(200)
     await mongo.restart()
@@ -197,15 +199,24 @@ async function killMongo(met: Met, signal: AbortSignal): Promise<void> {
 
 /** Takes one now and then and approves every third; what fails meanwhile is tried again with the next one. */
 async function takeSnapshots(met: Met, signal: AbortSignal): Promise<void> {
-  let taken = 0
   while (await pause(SNAPSHOT_EVERY_MS, signal)) {
     const { status, json } = await post('/v1/settlements')
     if (status !== 201) continue
-    taken += 1
-    if (taken % APPROVE_EVERY !== 0) continue
+    met.taken += 1
+    if (met.taken % APPROVE_EVERY !== 0) continue
     const approved = await post(`/v1/settlements/${json.id}/approve`)
     if (approved.status === 200) met.settled += 1
   }
+}
+
+/**
+ * Waits for the time, and for a snapshot that was taken since: where settlers start more slowly than they are killed, none would ever
+ * serve. False when the signal comes first.
+ */
+async function untilTaken(met: Met, ms: number, signal: AbortSignal): Promise<boolean> {
+  const before = met.taken
+  while (await pause(ms, signal)) if (met.taken > before) return true
+  return false
 }
 
 /** False when the signal comes first. */

@@ -60,7 +60,8 @@ test('each worker keeps the bound of the queue, says so with 429, and has queued
     for (const { status, json } of answers) if (status === 202) accepted.push(String(json.id))
     const others = answers.filter(({ status }) => status !== 202)
     for (const { status, retryAfter } of others) expect([status, retryAfter]).toEqual([429, '1'])
-    full = others.length === answers.length
+    // For a moment a worker counts twice what it has just queued, and is full too early.
+    full = others.length === answers.length && accepted.length >= QUEUED_MAX
     expect(full).toBe(true)
   }, WAIT)
   const { rows } = await mesh.pool.query('select operation_id from queue')
